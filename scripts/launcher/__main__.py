@@ -1,0 +1,61 @@
+"""./garage COMMAND: the commands and how they are called."""
+
+import os
+import sys
+
+from . import databases, packages, postgres, python_env, say, server, testing
+
+HELP = """Usage: ./garage COMMAND
+
+  up [--port N] [--no-demo] [--db NAME]   set up what is missing, serve the demo garage
+  test [pytest arguments]                 install the add-ons, run all tests
+  lint                                    check style, types, sizes, wording
+  odoo ...                                Odoo's own command line with our settings
+  shell [DB]                              Odoo's shell (reads a script from stdin)
+  db new NAME [--bare]                    a fresh copy of the demo garage in seconds
+"""
+
+
+def odoo(words: list[str]) -> int:
+    """./garage odoo: Odoo's own command line."""
+    _prepare()
+    return server.run_in_foreground(words)
+
+
+def shell(words: list[str]) -> int:
+    """./garage shell [DB]."""
+    _prepare()
+    name = databases.check_name(words[0] if words else "garage")
+    return server.run_in_foreground(["shell", "-d", name, "--no-http"])
+
+
+def _prepare() -> None:
+    python_env.ensure()
+    postgres.ensure()
+
+
+COMMANDS = {"odoo": odoo, "shell": shell, "test": testing.main}
+
+
+def main(words: list[str]) -> int:
+    """Run one command; user mistakes and failed steps end in one message."""
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(HELP)
+        return 0
+    if words[0] not in COMMANDS:
+        print(f"There is no command “{words[0]}”.\n\n{HELP}", file=sys.stderr)
+        return 2
+    try:
+        packages.check_python()
+        packages.ensure(packages.base_needs())
+        return COMMANDS[words[0]](words[1:])
+    except say.Failure as failure:
+        print(f"\n{failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    os.umask(0o022)
+    sys.exit(main(sys.argv[1:]))

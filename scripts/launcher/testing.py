@@ -1,0 +1,58 @@
+"""./garage test: install the add-ons, run everything, check the sizes."""
+
+import argparse
+import os
+import subprocess
+import sys
+
+from . import databases, paths, postgres, python_env, say, server
+
+TEST_ADDONS = paths.ROOT / "tests" / "addons"
+
+
+def main(words: list[str]) -> int:
+    """Entry of the command; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="./garage test", allow_abbrev=False)
+    parser.add_argument("--db", default="garage_test", help="database to use")
+    parser.add_argument("--modules", help="only these add-ons, separated by commas")
+    options, rest = parser.parse_known_args(words)
+    python_env.ensure()
+    postgres.ensure()
+    name = databases.check_name(options.db)
+    addons = options.modules.split(",") if options.modules else _all_addons()
+    databases.ensure_installed(name, addons)
+    code = 0
+    if not rest and not options.modules:
+        code = _run_box_tests()
+    return code or _run_pytest(name, rest)
+
+
+def _all_addons() -> list[str]:
+    tests = [path.parent.name for path in TEST_ADDONS.glob("*/__manifest__.py")]
+    return databases.own_addons() + sorted(tests)
+
+
+def _run_box_tests() -> int:
+    """The box has no Odoo in it, and neither have its tests."""
+    folder = paths.ROOT / "iot"
+    if not (folder / "tests").is_dir():
+        return 0
+    say.line("Box tests")
+    command = [str(paths.PYTHON), "-m", "pytest", "-q"]
+    return subprocess.run(command, cwd=folder, check=False).returncode
+
+
+def _run_pytest(database: str, words: list[str]) -> int:
+    say.line("Add-on tests, flows and browser tours")
+    screenshots = paths.WORK / "screenshots"
+    command = [str(paths.PYTHON), "-m", "pytest", f"--odoo-database={database}"]
+    command += ["--odoo-extra", f"screenshots={screenshots}"]
+    command += ["--odoo-extra", f"data_dir={paths.DATA}"]
+    command += ["--odoo-extra", f"addons_path={server.addons_path()}"]
+    env = {**server.environment(), "TZ": "UTC"}
+    if os.geteuid() == 0:
+        # Chromium refuses its sandbox as root; Odoo passes --no-sandbox by itself.
+        env.setdefault("HOME", "/root")
+    result = subprocess.run([*command, *words], cwd=paths.ROOT, env=env, check=False)
+    sys.stdout.flush()
+    return result.returncode
