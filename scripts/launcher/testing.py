@@ -47,8 +47,8 @@ def _run_pytest(database: str, words: list[str]) -> int:
     screenshots = paths.WORK / "screenshots"
     command = [str(paths.PYTHON), "-m", "pytest", f"--odoo-database={database}"]
     command += ["--odoo-extra", f"screenshots={screenshots}"]
-    command += ["--odoo-extra", f"data_dir={paths.DATA}"]
-    command += ["--odoo-extra", f"addons_path={server.addons_path()}"]
+    command += ["--odoo-extra", f"data-dir={paths.DATA}"]
+    command += ["--odoo-extra", f"addons-path={server.addons_path()}"]
     env = {**server.environment(), "TZ": "UTC"}
     if os.geteuid() == 0:
         # Chromium refuses its sandbox as root; Odoo passes --no-sandbox by itself.
