@@ -1,0 +1,101 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import format_date
+
+from ..domain import odometer as odometer_rules
+
+
+class GarageOdometerReading(models.Model):
+    """What an odometer showed on a day. Implausible readings are flagged."""
+
+    _name = "garage.odometer.reading"
+    _description = "Odometer reading"
+    _order = "date desc, value desc, id desc"
+
+    vehicle_id = fields.Many2one(
+        "garage.vehicle", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="vehicle_id.company_id", store=True)
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    value = fields.Integer(string="Reading (km)", required=True)
+    source = fields.Selection(
+        [
+            ("intake", "Intake"),
+            ("handover", "Hand-over"),
+            ("mechanic", "Mechanic"),
+            ("counter", "Counter"),
+            ("customer", "Customer"),
+            ("register", "Register"),
+            ("import", "Import"),
+            ("manual", "By hand"),
+        ],
+        required=True,
+        default="manual",
+    )
+    reason = fields.Char(help="For example: instrument cluster replaced.")
+    flagged = fields.Boolean(readonly=True)
+    flag_text = fields.Char(string="Why flagged", readonly=True)
+    accepted = fields.Boolean(compute="_compute_accepted", store=True)
+
+    _value_check = models.Constraint(
+        f"CHECK (value BETWEEN 0 AND {odometer_rules.MAX_KM})",
+        "An odometer reading lies between 0 and 3,000,000 km.",
+    )
+
+    @api.depends("flagged", "reason")
+    def _compute_accepted(self):
+        """A flagged reading counts only when somebody gave a reason for it."""
+        for reading in self:
+            reading.accepted = not reading.flagged or bool(reading.reason)
+
+    @api.depends("vehicle_id", "value", "date")
+    def _compute_display_name(self):
+        for reading in self:
+            reading.display_name = f"{reading.value} km"
+
+    @api.constrains("flagged", "reason", "source")
+    def _check_reason(self):
+        """Who types a reading by hand can tell why; a machine cannot."""
+        for reading in self:
+            if reading.source == "manual" and not reading.accepted:
+                raise ValidationError(
+                    self.env._(
+                        "%(why)s Check the number, or write the reason behind it.",
+                        why=reading.flag_text,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        readings = self.browse()
+        for vals in vals_list:
+            readings += super().create([self._flag(vals)])
+        return readings
+
+    @api.model
+    def _flag(self, vals):
+        """Return the values with the verdict on the reading."""
+        vehicle = self.env["garage.vehicle"].browse(vals.get("vehicle_id"))
+        day = fields.Date.to_date(vals.get("date")) or fields.Date.context_today(self)
+        verdict = vehicle._check_odometer(vals.get("value") or 0, day)
+        return {
+            **vals,
+            "date": day,
+            "flagged": not verdict.plausible,
+            "flag_text": False if verdict.plausible else self._get_flag_text(verdict),
+        }
+
+    @api.model
+    def _get_flag_text(self, verdict):
+        """Say in words what is wrong with a reading."""
+        if not verdict.other:
+            return self.env._("An odometer reading lies between 0 and 3,000,000 km.")
+        values = {
+            "km": f"{verdict.other.km:,}",
+            "date": format_date(self.env, verdict.other.day),
+        }
+        if verdict.code == "lower":
+            return self.env._("Less than %(km)s km on %(date)s.", **values)
+        if verdict.code == "higher_later":
+            return self.env._("More than %(km)s km read later, on %(date)s.", **values)
+        return self.env._("A big jump since %(km)s km on %(date)s.", **values)

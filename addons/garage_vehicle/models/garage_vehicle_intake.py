@@ -1,0 +1,173 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+_SOON_DAYS = 30
+
+
+class GarageVehicle(models.Model):
+    """What an adviser should know and do when the vehicle comes in."""
+
+    _inherit = "garage.vehicle"
+
+    has_alert = fields.Boolean(compute="_compute_has_alert")
+
+    @api.depends("alert_note")
+    def _compute_has_alert(self):
+        for vehicle in self:
+            vehicle.has_alert = bool((vehicle.alert_note or "").strip())
+
+    @api.model
+    def get_intake(self, vehicle_id):
+        """Return everything the intake screen shows about a vehicle."""
+        vehicle = self.browse(vehicle_id)
+        vehicle.check_access("read")
+        return {
+            "vehicle": vehicle._prepare_intake_vehicle(),
+            "owner": vehicle._prepare_intake_owner(),
+            "odometer": {
+                "last": vehicle.odometer or 0,
+                "expected": vehicle._get_expected_odometer() or 0,
+            },
+            "warnings": vehicle._get_warnings(),
+            "proposals": vehicle._get_proposals(),
+        }
+
+    @api.model
+    def create_from_intake(self, values):
+        """Create a vehicle, and its customer where needed, and return its id."""
+        owner = self._get_intake_owner(values)
+        vehicle = self.create(self._prepare_intake_vals(values, owner))
+        if values.get("odometer"):
+            vehicle._add_odometer(int(values["odometer"]), "intake")
+        return vehicle.id
+
+    def _get_warnings(self):
+        """Return what must be known before work starts, worst first.
+
+        Rows are ``{"code", "level": "danger|warning|info", "text", "why"}``.
+        """
+        self.ensure_one()
+        return self._get_own_warnings()
+
+    def _get_proposals(self):
+        """Return work to offer: ``{"code", "kind", "text", "amount", "res_id"}``."""
+        self.ensure_one()
+        due = self.inspection_due
+        if not due or (due - fields.Date.context_today(self)).days > _SOON_DAYS:
+            return []
+        return [
+            {
+                "code": "inspection",
+                "kind": "due",
+                "text": self.env._(
+                    "Inspection due %(date)s", date=format_date(self.env, due)
+                ),
+                "amount": 0.0,
+                "res_id": self.id,
+            }
+        ]
+
+    def _get_own_warnings(self):
+        """Return the warnings that need nothing but the vehicle itself."""
+        self.ensure_one()
+        rows = [self._get_alert_warning(), self._get_inspection_warning()]
+        return [row for row in rows if row]
+
+    def _get_alert_warning(self):
+        if not self.has_alert:
+            return None
+        return {
+            "code": "alert",
+            "level": "danger",
+            "text": self.alert_note.strip(),
+            "why": self.env._("Somebody wrote this alert on the vehicle."),
+        }
+
+    def _get_inspection_warning(self):
+        today = fields.Date.context_today(self)
+        if not self.inspection_due or self.inspection_due >= today:
+            return None
+        date = format_date(self.env, self.inspection_due)
+        return {
+            "code": "inspection_expired",
+            "level": "warning",
+            "text": self.env._("Inspection expired on %(date)s", date=date),
+            "why": self.env._("The inspection date on the vehicle lies in the past."),
+        }
+
+    def _prepare_intake_vehicle(self):
+        return {
+            **self._prepare_box_row(),
+            "make": self.make_id.name or "",
+            "model": self.model_id.name or "",
+            "variant": self.variant or "",
+            "model_year": self.model_year or 0,
+            "fuel": self.fuel or "",
+            "alert_note": self.alert_note or "",
+            "inspection_due": str(self.inspection_due)
+            if self.inspection_due
+            else False,
+        }
+
+    def _prepare_intake_owner(self):
+        owner, payer = self.owner_id, self._get_bill_to()
+        return {
+            "id": owner.id or False,
+            "name": owner.display_name or "",
+            "phone": owner.phone or "",
+            "email": owner.email or "",
+            "bill_to_id": payer.id or False,
+            "bill_to": payer.display_name or "",
+        }
+
+    @api.model
+    def _get_intake_owner(self, values):
+        """Return the chosen customer or a new one; name and phone are enough."""
+        if values.get("owner_id"):
+            return self.env["res.partner"].browse(int(values["owner_id"])).exists()
+        name = (values.get("owner_name") or "").strip()
+        if not name:
+            if values.get("owner_phone") or values.get("owner_email"):
+                raise UserError(self.env._("Type the customer's name as well."))
+            return self.env["res.partner"]
+        return self.env["res.partner"].create(
+            {
+                "name": name,
+                "phone": (values.get("owner_phone") or "").strip(),
+                "email": (values.get("owner_email") or "").strip(),
+                "company_id": False,
+            }
+        )
+
+    @api.model
+    def _prepare_intake_vals(self, values, owner):
+        plate, vin = values.get("plate") or "", values.get("vin") or ""
+        if not plate.strip() and not vin.strip():
+            raise UserError(self.env._("Type the plate or the VIN of the vehicle."))
+        country = self._get_intake_country(plate, values.get("plate_country"))
+        makes, vehicle_models = self.env["garage.vehicle.make"], self.model_id
+        draft = self.new({"vin": vin})
+        draft._onchange_vin()
+        make = makes._get_or_create(values.get("make")) or draft.make_id
+        return {
+            "plate": plate,
+            "plate_country_id": country.id,
+            "vin": vin,
+            "make_id": make.id,
+            "model_id": (
+                vehicle_models._get_or_create(make, values.get("model"))
+                or draft.model_id.filtered(lambda found: found.make_id == make)
+            ).id,
+            "model_year": values.get("model_year") or draft.model_year,
+            "owner_id": owner.id,
+        }
+
+    @api.model
+    def _get_intake_country(self, plate, code):
+        """Return the country that was named, else the one the plate fits."""
+        countries = self.env["res.country"]
+        if code:
+            return countries.search([("code", "=", code.upper())], limit=1)
+        prefer = self.env.company.country_id
+        return self._guess_country(plate, prefer, fallback=False)

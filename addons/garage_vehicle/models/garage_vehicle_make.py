@@ -1,0 +1,30 @@
+from odoo import api, fields, models
+
+
+class GarageVehicleMake(models.Model):
+    """A make as customers say it: Volkswagen, Peugeot, Škoda."""
+
+    _name = "garage.vehicle.make"
+    _description = "Vehicle make"
+    _order = "name"
+
+    name = fields.Char(required=True)
+    model_ids = fields.One2many("garage.vehicle.model", "make_id", string="Models")
+    active = fields.Boolean(default=True)
+
+    _name_uniq = models.UniqueIndex("(lower(name))", "This make exists already.")
+
+    @api.model
+    def _get_or_create(self, name):
+        """Return the make with that name in any spelling of upper and lower case."""
+        name = (name or "").strip()
+        if not name:
+            return self.browse()
+        found = self.with_context(active_test=False).search(
+            [("name", "=ilike", _escape_like(name))], limit=1
+        )
+        return found or self.create({"name": name})
+
+
+def _escape_like(text):
+    return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

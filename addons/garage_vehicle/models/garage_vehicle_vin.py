@@ -1,0 +1,161 @@
+from odoo import api, fields, models
+from odoo.exceptions import RedirectWarning, ValidationError
+
+from ..clients import vin_library
+from ..domain import vin as vin_rules
+
+
+class GarageVehicle(models.Model):
+    """The VIN of a vehicle: checked, read without network, unique in a company."""
+
+    _inherit = "garage.vehicle"
+
+    vin_year_candidates = fields.Char(compute="_compute_vin_year_candidates")
+
+    @api.depends("vin", "vin_is_frame_number")
+    def _compute_vin_year_candidates(self):
+        for vehicle in self:
+            facts = vehicle._decode_own_vin()
+            years = facts.year_candidates if facts else ()
+            vehicle.vin_year_candidates = ", ".join(map(str, years)) or False
+
+    @api.constrains("vin", "vin_is_frame_number")
+    def _check_vin(self):
+        for vehicle in self.filtered("vin"):
+            if vehicle.vin_is_frame_number:
+                continue
+            if vin_rules.problems(vehicle.vin):
+                raise ValidationError(self._get_vin_error(vehicle.vin))
+
+    @api.onchange("vin", "vin_is_frame_number", "first_registration")
+    def _onchange_vin(self):
+        """Fill what is empty and what the number says for certain."""
+        self.vin = vin_rules.normalise(self.vin) or False
+        facts = self._decode_own_vin()
+        if not facts:
+            return
+        if not self.make_id and facts.maker.certain:
+            self.make_id = self.make_id._get_or_create(facts.maker.value)
+        if not self.model_id and facts.model.certain:
+            self.model_id = self.model_id._get_or_create(
+                self.make_id, facts.model.value
+            )
+        if not self.model_year:
+            registered = self.first_registration
+            self.model_year = (facts.year.certain and facts.year.value) or (
+                vin_rules.pick_year(
+                    facts.year_candidates, registered.year if registered else None
+                )
+            )
+
+    @api.model
+    def decode_vin(self, text):
+        """Say what a typed number is: ``state`` is empty, wrong or ok.
+
+        Each fact is ``{"label", "value", "certain"}``; ``suggestion`` mends I, O, Q.
+        """
+        vin = vin_rules.normalise(text)
+        if not vin:
+            return {"state": "empty", "facts": []}
+        if vin_rules.problems(vin):
+            return {
+                "state": "wrong",
+                "vin": vin,
+                "error": self._get_vin_error(vin),
+                "suggestion": vin_rules.suggestion(vin),
+                "facts": [],
+            }
+        decoded = self._decode(vin)
+        twin = self._search_vin(vin, self.env.company.ids)
+        return {
+            "state": "ok",
+            "vin": vin,
+            "facts": self._get_vin_facts(decoded),
+            "check_digit": decoded.check_digit,
+            "duplicate": {"id": twin.id, "name": twin.display_name} if twin else False,
+        }
+
+    @api.model
+    def _decode(self, vin):
+        today = fields.Date.context_today(self)
+        return vin_rules.decode(vin, today.year, vin_library.maker_of)
+
+    def _decode_own_vin(self):
+        """Return what the vehicle's VIN says, None without a proper one."""
+        vin = vin_rules.normalise(self.vin)
+        if not vin or self.vin_is_frame_number or vin_rules.problems(vin):
+            return None
+        return self._decode(vin)
+
+    @api.model
+    def _get_vin_facts(self, decoded):
+        """Return the facts in the order in which the form shows them."""
+        env = self.env
+        country = env["res.country"].search([("code", "=", decoded.country.value)])
+        rows = [
+            (env._("Make"), decoded.maker.value, decoded.maker.certain),
+            (env._("Model"), decoded.model.value, decoded.model.certain),
+            (env._("Model year"), self._get_year_text(decoded), decoded.year.certain),
+            (env._("Maker registered in"), country.name, decoded.country.certain),
+        ]
+        return [
+            {"label": label, "value": str(value), "certain": certain}
+            for label, value, certain in rows
+            if value
+        ]
+
+    @api.model
+    def _get_year_text(self, decoded):
+        if decoded.year_candidates:
+            text = self.env._(" or ")
+            return text.join(map(str, decoded.year_candidates))
+        return False if decoded.year_coded else self.env._("not in the VIN")
+
+    @api.model
+    def _get_vin_error(self, vin):
+        if "length" in vin_rules.problems(vin):
+            return self.env._(
+                "The VIN “%(vin)s” has %(count)s characters; a VIN has 17. Check it on"
+                " the registration, or tick “Frame number, not a VIN”.",
+                vin=vin[:30],
+                count=len(vin),
+            )
+        return self.env._(
+            "The VIN “%(vin)s” contains a character that no VIN has (I, O, Q or a"
+            " sign). They are usually 1 or 0: correct it, or tick “Frame number, not a VIN”.",
+            vin=vin[:30],
+        )
+
+    @api.model
+    def _search_vin(self, vin, company_ids):
+        companies = [*company_ids, False]
+        return self.search(
+            [("vin", "=", vin), ("company_id", "in", companies)], limit=1
+        )
+
+    def _check_vin_free(self, vals_list):
+        """Refuse a VIN that another vehicle of the company has, and lead there."""
+        for vals in vals_list:
+            vins = [vals["vin"]] if vals.get("vin") else self.mapped("vin")
+            for vin in filter(None, vins):
+                company = vals.get("company_id") or self[:1].company_id.id
+                twin = self._search_vin(vin, [company or self.env.company.id]) - self
+                if twin:
+                    self._raise_vin_taken(twin)
+
+    def _raise_vin_taken(self, twin):
+        action = self.env.ref("garage_vehicle.garage_vehicle_action")
+        raise RedirectWarning(
+            self.env._(
+                "The VIN %(vin)s belongs to %(vehicle)s already. Open that vehicle"
+                " instead of making a second one.",
+                vin=twin.vin,
+                vehicle=twin.display_name,
+            ),
+            {
+                **action._get_action_dict(),
+                "views": [(False, "form")],
+                "res_id": twin.id,
+            },
+            self.env._("Open the vehicle"),
+        )
