@@ -7,6 +7,8 @@ _PHONE_TAIL = 8
 
 
 class ResPartner(models.Model):
+    """Customers, drivers and payers know their vehicles."""
+
     _inherit = "res.partner"
 
     garage_vehicle_ids = fields.One2many(
