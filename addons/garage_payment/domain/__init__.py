@@ -1,0 +1,1 @@
+"""Payment rules that need no database."""
