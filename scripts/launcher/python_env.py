@@ -14,22 +14,26 @@ OCA_REQUIREMENTS = paths.ROOT / "requirements-oca.txt"
 def ensure() -> None:
     """Virtual environment with all pinned packages and Odoo on its path."""
     odoo_folders = odoo_source.find()
-    wanted = f"{sys.version} {paths.file_hash(*REQUIREMENTS)}"
-    if not (paths.PYTHON.exists() and paths.stamp_matches("venv", wanted)):
-        _build(wanted)
+    if not (paths.PYTHON.exists() and paths.stamp_matches("python", sys.version)):
+        with say.step("Python environment"):
+            shutil.rmtree(paths.VENV, ignore_errors=True)
+            say.run([sys.executable, "-m", "venv", paths.VENV], "venv")
+        paths.write_stamp("python", sys.version)
+        paths.write_stamp("packages", "")
+    wanted = paths.file_hash(*REQUIREMENTS)
+    if not paths.stamp_matches("packages", wanted):
+        with say.step("Python packages (about 120)"):
+            _install_packages()
+        paths.write_stamp("packages", wanted)
     _put_on_path(odoo_folders)
     _ensure_oca()
 
 
-def _build(wanted: str) -> None:
-    with say.step("Python environment (about 90 packages)"):
-        shutil.rmtree(paths.VENV, ignore_errors=True)
-        say.run([sys.executable, "-m", "venv", paths.VENV], "venv")
-        command = [paths.PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
-        for path in REQUIREMENTS:
-            command += ["-r", path]
-        say.run(command, "pip")
-    paths.write_stamp("venv", wanted)
+def _install_packages() -> None:
+    command = [paths.PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
+    for path in REQUIREMENTS:
+        command += ["-r", path]
+    say.run(command, "pip")
 
 
 def _put_on_path(folders: list[Path]) -> None:
