@@ -81,8 +81,9 @@ class IrActionsReport(models.Model):
             head = headers[index] if index < len(headers) else None
             foot = footers[index] if index < len(footers) else None
             paper = report._get_paper(landscape, head is not None, foot is not None)
+            font = self.env.company.font or "Lato"
             html = print_page.compose(
-                str(body), head, foot, paper, self._get_print_resource
+                str(body), head, foot, paper, font, self._get_print_resource
             )
             documents.append(self._print_html(binary, html))
         return documents[0] if len(documents) == 1 else merge_pdf(documents)

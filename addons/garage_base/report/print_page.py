@@ -38,7 +38,7 @@ table.g-page > tbody > tr > td > .article { padding-top: 4mm; }
 tr, .g-together { break-inside: avoid; }
 table.g-page > tbody > tr { break-inside: auto; }
 """
-NUMBER = """@page { @bottom-right { content: %s; font-family: %s; font-size: 8pt;
+NUMBER = """@page { @bottom-right { content: %s; font-family: '%s'; font-size: 8pt;
     color: #6c757d; vertical-align: top; padding-right: %s; } }"""
 
 
@@ -79,17 +79,19 @@ def compose(
     header: etree._Element | None,
     footer: etree._Element | None,
     paper: Paper,
+    font: str,
     resolve: Resolve,
 ) -> str:
     """One self-contained HTML page.
 
     :param body: a whole HTML document as `web.minimal_layout` makes it
+    :param font: family of the document's text; other web fonts are left out
     :param resolve: content of an address of ours as (media type, bytes), or None
     """
     root = lxml.html.fromstring(body, parser=lxml.html.HTMLParser(encoding="utf-8"))
     number = _take_page_number(footer)
     _wrap(root.find("body"), header, footer)
-    font = _inline_styles(root, resolve)
+    _inline_styles(root, font, resolve)
     _inline_images(root, resolve)
     for script in root.xpath("//script | //base"):
         script.drop_tree()
@@ -149,30 +151,21 @@ def _wrap(
         body.append(pinned)
 
 
-def _inline_styles(root: etree._Element, resolve: Resolve) -> str:
-    """Put style sheets into the page with only the fonts it uses; the font's name."""
-    used = _used_fonts(root)
-    font = "sans-serif"
+def _inline_styles(root: etree._Element, font: str, resolve: Resolve) -> None:
+    """Put style sheets into the page, with only the fonts that it uses."""
+    used = {font, *_icon_fonts(root)}
     for link in root.xpath("//link[@rel='stylesheet']"):
         found = resolve(link.get("href") or "")
         if found:
             style = etree.Element("style")
-            css = found[1].decode("utf-8", "replace")
-            font = _body_font(css) or font
-            style.text = _only_used(css, used | {font.strip("'\" ")}, resolve)
+            style.text = _only_used(found[1].decode("utf-8", "replace"), used, resolve)
             link.addprevious(style)
         link.drop_tree()
-    return font
 
 
-def _used_fonts(root: etree._Element) -> set[str]:
+def _icon_fonts(root: etree._Element) -> set[str]:
     icons = root.xpath("//*[contains(concat(' ', @class, ' '), ' fa ')]")
     return {"FontAwesome"} if icons else set()
-
-
-def _body_font(css: str) -> str | None:
-    found = re.search(r"body\s*\{[^}]*font-family:\s*([^;},]+)[^}]*line-height", css)
-    return found.group(1).strip() if found else None
 
 
 def _only_used(css: str, used: set[str], resolve: Resolve) -> str:
@@ -189,15 +182,15 @@ def _only_used(css: str, used: set[str], resolve: Resolve) -> str:
 
 
 def _smallest_source(rule: str, resolve: Resolve) -> str:
-    """The font rule with one source (woff2 or woff) as data."""
-    addresses = URL.findall(rule)
+    """The font rule with one source as data, the smallest format first."""
+    addresses = [address.split("?")[0].split("#")[0] for address in URL.findall(rule)]
+    inside = rule[rule.index("{") + 1 : rule.rindex("}")]
+    kept = [part for part in inside.split(";") if not part.strip().startswith("src:")]
     for ending in (".woff2", ".woff", ".ttf", ".otf"):
         for address in addresses:
-            clean = address.split("?")[0].split("#")[0]
-            if clean.endswith(ending) and (found := resolve(clean)):
-                source = f"src: url({_data_uri(*found)})"
-                bare = re.sub(r"src:\s*[^;}]*(url\([^)]*\)[^;}]*)+;?", "", rule)
-                return bare.rstrip("}").rstrip("; ") + f"; {source} }}"
+            if address.endswith(ending) and (found := resolve(address)):
+                kept.append(f"src: url({_data_uri(*found)})")
+                return "@font-face {" + ";".join(kept) + "}"
     return ""
 
 
