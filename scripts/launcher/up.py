@@ -1,0 +1,151 @@
+"""./garage up: the demo garage in the browser, with its simulated devices."""
+
+import argparse
+import contextlib
+import os
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+from . import box, databases, paths, postgres, python_env, say, server
+
+LANGUAGES = "nl_NL,de_DE,fr_FR,ru_RU"
+ROLES = (
+    ("adviser", "service adviser"),
+    ("mechanic", "mechanic (open it on a phone)"),
+    ("cashier", "till"),
+    ("finance", "finance"),
+    ("manager", "manager: everything"),
+    ("auditor", "auditor: reads only"),
+)
+TRY = (
+    "adviser: type {plate} into the box at the top, Enter, and take the car in",
+    "adviser: open a work order on the board, send the estimate, open its link",
+    "cashier: open the till, Work orders, pay one half in cash and half by card",
+    "manager: Garage > Keys: hand over the key of a paid car, see why others stay",
+    "finance: Garage > Receivables: send today's reminders, import the bank file",
+)
+
+
+def main(words: list[str]) -> int:
+    """Entry of the command; serves until it is stopped."""
+    options = _options(words)
+    _check_port(options.port)
+    started = time.monotonic()
+    say.line("Garage: setting up what is missing")
+    python_env.ensure()
+    postgres.ensure()
+    name = databases.check_name(options.db)
+    if options.no_demo:
+        databases.ensure_installed(name, databases.own_addons())
+        return _serve(name, options, started, demo=False)
+    ensure_demo(name)
+    return _serve(name, options, started, demo=True)
+
+
+def _options(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./garage up", allow_abbrev=False)
+    parser.add_argument("--port", type=int, default=8069, help="of the web pages")
+    parser.add_argument("--db", default=None, help="database to serve")
+    parser.add_argument("--no-demo", action="store_true", help="an empty garage")
+    options = parser.parse_args(words)
+    options.db = options.db or ("garage_empty" if options.no_demo else "garage")
+    return options
+
+
+def _check_port(port: int) -> None:
+    if not server.port_is_free(port):
+        raise say.Failure(
+            f"Port {port} is taken by another program. Stop that program or choose "
+            f"another port:  ./garage up --port {port + 10}"
+        )
+
+
+def demo_template() -> str:
+    """Name of the template with the demo garage, made or renewed when needed."""
+    name = "garage_demo_template"
+    addons = [*databases.own_addons(), "garage_demo"]
+    databases.ensure_installed(name, addons, languages=LANGUAGES)
+    return name
+
+
+def ensure_demo(name: str) -> None:
+    """A demo garage of this name; what was done in it is kept over updates."""
+    if not server.database_exists(name):
+        template = demo_template()
+        with say.step(f"Demo garage in database {name}"):
+            databases.clone(template, name)
+            databases.copy_state(template, name)
+    databases.ensure_updated(name)
+
+
+def _serve(
+    name: str, options: argparse.Namespace, started: float, demo: bool
+) -> int:
+    with contextlib.ExitStack() as stack:
+        if demo:
+            running = stack.enter_context(box.running(options.port))
+            box.connect(name, running)
+        odoo = stack.enter_context(_odoo(name, options.port))
+        with say.step("Starting the server"):
+            _wait_until_up(odoo, options.port)
+        _tell(options, time.monotonic() - started, demo)
+        return odoo.wait()
+
+
+@contextlib.contextmanager
+def _odoo(name: str, port: int):
+    log = paths.LOGS / "server.log"
+    paths.LOGS.mkdir(parents=True, exist_ok=True)
+    words = ["-d", name, f"--http-port={port}", f"--gevent-port={port + 3}"]
+    process = subprocess.Popen(
+        [*server.command(*words), f"--logfile={log}"],
+        env=server.environment(),
+        cwd=paths.ROOT,
+    )
+    # "systemctl stop" or a closed terminal must end the server, too.
+    signal.signal(signal.SIGTERM, lambda *_args: process.terminate())
+    try:
+        yield process
+    except KeyboardInterrupt:
+        say.line("\nStopping")
+        raise
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_until_up(process: subprocess.Popen, port: int, seconds: int = 120) -> None:
+    address = f"http://127.0.0.1:{port}/web/health"
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            urllib.request.urlopen(address, timeout=5).read()
+            return
+        time.sleep(0.3)
+    raise say.Failure(
+        f"The server did not start. The reason is in {paths.LOGS / 'server.log'}"
+    )
+
+
+def _tell(options: argparse.Namespace, seconds: float, demo: bool) -> None:
+    address = f"http://localhost:{options.port}"
+    say.line(f"\nGarage is open: {address}   (ready after {seconds:.0f} s)\n")
+    if not demo:
+        say.line("Log in as admin with the password admin, then change it.")
+        return
+    say.line("Log in with the name of a role; the password is the same word:")
+    for login, text in ROLES:
+        say.line(f"  {login:<9} {text}")
+    say.line("  admin     the administrator\n\nFive things to try:")
+    for number, text in enumerate(TRY, start=1):
+        say.line(f"  {number}. {text.format(plate=os.environ.get('PLATE', '12abc3'))}")
+    say.line(
+        f"\nSimulated counter (terminal, printer, drawer): {box.counter_address()}"
+        "\nMails are kept under Settings > Technical > Emails, none leaves the machine."
+        "\nStop with Ctrl+C. The next start takes seconds and keeps your data."
+    )
