@@ -1,0 +1,1 @@
+from . import customer, signature, snapshot, states, throttle, tolerance

@@ -1,0 +1,40 @@
+from odoo import fields, models
+
+
+class AccountMove(models.Model):
+    """The bill of a visit names the vehicle."""
+
+    _inherit = "account.move"
+
+    garage_workorder_id = fields.Many2one(
+        "garage.workorder",
+        string="Work order",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+    )
+    garage_plate = fields.Char(
+        related="garage_workorder_id.vehicle_id.plate", string="Plate"
+    )
+    garage_odometer = fields.Integer(
+        related="garage_workorder_id.odometer_in", string="Odometer"
+    )
+
+    def _post(self, soft=True):
+        posted = super()._post(soft)
+        for move in posted.filtered("garage_workorder_id"):
+            move._add_garage_event()
+        posted.garage_workorder_id._notify_board()
+        return posted
+
+    def _add_garage_event(self):
+        """Show the posted bill or credit note on the vehicle's timeline."""
+        self.ensure_one()
+        # whoever may post an invoice adds it to the history of its vehicle
+        vehicle = self.garage_workorder_id.sudo().vehicle_id
+        vehicle._add_event(
+            "invoice",
+            self.name,
+            record=self,
+            amount=self.amount_total_signed,
+        )

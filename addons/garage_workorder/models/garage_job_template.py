@@ -1,0 +1,45 @@
+from odoo import api, fields, models
+
+
+class GarageJobTemplate(models.Model):
+    """A job that the workshop sells again and again, with its usual lines."""
+
+    _name = "garage.job.template"
+    _description = "Job template"
+    _order = "sequence, name"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    category = fields.Selection(
+        [
+            ("service", "Service"),
+            ("brakes", "Brakes"),
+            ("tyres", "Tyres"),
+            ("inspection", "Inspection"),
+            ("engine", "Engine"),
+            ("electrics", "Electrics"),
+            ("climate", "Climate"),
+            ("chassis", "Chassis"),
+            ("other", "Other"),
+        ],
+        default="service",
+        required=True,
+    )
+    description = fields.Text(
+        string="Explanation for the customer",
+        translate=True,
+        help="Why this work is done, in plain words.",
+    )
+    line_ids = fields.One2many(
+        "garage.job.template.line", "template_id", string="Lines", copy=True
+    )
+    labour_hours = fields.Float(compute="_compute_labour_hours", string="Labour hours")
+    company_id = fields.Many2one("res.company", index=True)
+
+    @api.depends("line_ids.kind", "line_ids.quantity")
+    def _compute_labour_hours(self):
+        for template in self:
+            labour = template.line_ids.filtered(lambda line: line.kind == "labour")
+            template.labour_hours = sum(labour.mapped("quantity"))

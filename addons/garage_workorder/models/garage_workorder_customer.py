@@ -1,0 +1,122 @@
+import secrets
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import consteq
+
+from ..domain import customer
+
+
+class GarageWorkorder(models.Model):
+    """The customer's page: its link and what it says."""
+
+    _inherit = "garage.workorder"
+
+    access_token = fields.Char(copy=False, groups="base.group_system")
+    access_expires_at = fields.Datetime(copy=False)
+    customer_url = fields.Char(
+        compute="_compute_customer_url",
+        groups="garage_base.group_garage_adviser",
+        string="Customer link",
+    )
+
+    _access_token_uniq = models.UniqueIndex(
+        "(access_token) WHERE access_token IS NOT NULL",
+        "This link is already used.",
+    )
+
+    @api.depends("access_expires_at")
+    def _compute_customer_url(self):
+        for workorder in self:
+            token = workorder.sudo().access_token
+            workorder.customer_url = token and workorder._get_customer_url()
+
+    def _get_customer_url(self):
+        """Address of the customer's page; makes the link when there is none."""
+        self.ensure_one()
+        # the token is hidden from everyone; the address goes to the customer only
+        workorder = self.sudo()
+        if not workorder.access_token:
+            workorder._renew_link()
+        return f"{workorder.get_base_url()}/garage/w/{workorder.access_token}"
+
+    def _renew_link(self):
+        for workorder in self.sudo():
+            days = workorder.company_id.garage_link_days
+            expires_at = fields.Datetime.now() + timedelta(days=days)
+            vals = {"access_expires_at": expires_at}
+            if not workorder.access_token:
+                vals["access_token"] = secrets.token_urlsafe(24)
+            workorder.write(vals)
+
+    @api.model
+    def _find_by_token(self, token):
+        """Work order of a link as superuser, empty when there is none.
+
+        Reached by anybody: the token of 192 random bits is the right to look.
+        """
+        workorders = self.sudo()
+        if not token or len(token) > 64:
+            return workorders.browse()
+        found = workorders.search([("access_token", "=", token)], limit=1)
+        if found and consteq(found.access_token, token):
+            return found
+        return workorders.browse()
+
+    def _is_link_expired(self):
+        self.ensure_one()
+        return (
+            not self.access_expires_at or self.access_expires_at < fields.Datetime.now()
+        )
+
+    def _get_customer_lang(self):
+        self.ensure_one()
+        return self.partner_id.lang or self.env.lang or "en_US"
+
+    def _get_customer_stage(self):
+        self.ensure_one()
+        jobs = self.job_ids
+        return customer.stage(
+            self.state, jobs.mapped("state"), any(jobs.mapped("needs_approval"))
+        )
+
+    def _get_customer_sentence(self):
+        """What happens next, in one sentence for the customer."""
+        self.ensure_one()
+        return self._get_customer_sentences()[self._get_customer_stage()]
+
+    def _get_customer_sentences(self):
+        """One sentence per stage; other add-ons say more, e.g. how to pay."""
+        _ = self.env._
+        return {
+            "received": _("We have received your vehicle and will look at it."),
+            "decide": _(
+                "Please tell us which work we may do. "
+                "We start after your answer and do nothing without it."
+            ),
+            "approved": _("Thank you. We will start with the work you approved."),
+            "declined": _(
+                "Thank you. We will not do the work you declined. "
+                "You can collect your vehicle."
+            ),
+            "working": _("We are working on your vehicle."),
+            "ready": _("Your vehicle is ready. You can collect it."),
+            "handed_over": _("You have collected your vehicle. Have a good journey."),
+            "cancelled": _("This visit was cancelled."),
+        }
+
+    def _get_page_values(self):
+        """Everything the customer's page shows; records as superuser."""
+        self.ensure_one()
+        pending = self._get_pending_jobs()
+        shown = self.job_ids.filtered(lambda job: job.state != "cancelled")
+        return {
+            "workorder": self,
+            "company": self.company_id,
+            "pending": pending,
+            "answered": shown - pending,
+            "approval": self.approval_ids[:1],
+            "stage": self._get_customer_stage(),
+            "sentence": self._get_customer_sentence(),
+            "version": self._get_estimate_version() if pending else "",
+        }

@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    """Workshop settings of the current company."""
+
+    _inherit = "res.config.settings"
+
+    garage_labour_product_id = fields.Many2one(
+        related="company_id.garage_labour_product_id", readonly=False
+    )
+    garage_tolerance_percent = fields.Float(
+        related="company_id.garage_tolerance_percent", readonly=False
+    )
+    garage_tolerance_amount = fields.Monetary(
+        related="company_id.garage_tolerance_amount",
+        readonly=False,
+        currency_field="company_currency_id",
+    )
+    garage_link_days = fields.Integer(
+        related="company_id.garage_link_days", readonly=False
+    )

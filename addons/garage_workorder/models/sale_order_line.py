@@ -1,0 +1,129 @@
+from odoo import api, fields, models
+
+from .garage_job_lines import ROOM
+
+
+class SaleOrderLine(models.Model):
+    """A line of labour, part or fee that belongs to a job."""
+
+    _inherit = "sale.order.line"
+
+    garage_job_id = fields.Many2one(
+        "garage.job",
+        string="Job",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+    )
+    garage_stock_text = fields.Char(
+        compute="_compute_garage_stock_text", string="Availability"
+    )
+
+    @api.depends("move_ids.state", "product_id", "qty_delivered", "product_uom_qty")
+    def _compute_garage_stock_text(self):
+        for line in self:
+            line.garage_stock_text = line._get_garage_stock_text()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._place_garage_lines(vals_list)
+        self._assign_garage_jobs(vals_list)
+        return super().create(vals_list)
+
+    @api.model
+    def _place_garage_lines(self, vals_list):
+        """Put lines of jobs on the order and below the section of their job."""
+        counts = {}
+        ids = [vals["garage_job_id"] for vals in vals_list if vals.get("garage_job_id")]
+        if not ids:
+            return
+        # the order of a job is hidden from mechanics, who cannot create lines anyway
+        jobs = self.env["garage.job"].sudo().browse(ids)
+        jobs.line_ids.fetch(["sequence"])
+        for vals in vals_list:
+            if not vals.get("garage_job_id"):
+                continue
+            job = jobs.browse(vals["garage_job_id"])
+            vals["order_id"] = job.order_id.id
+            if job not in counts:
+                start = job._get_section_sequence()
+                counts[job] = max([start, *job.line_ids.mapped("sequence")])
+            counts[job] += 1
+            vals["sequence"] = min(counts[job], job._get_section_sequence() + ROOM - 1)
+
+    @api.model
+    def _assign_garage_jobs(self, vals_list):
+        """A line typed on the order belongs to the job of the section above it."""
+        for vals in vals_list:
+            if vals.get("garage_job_id") or vals.get("display_type"):
+                continue
+            order = self.env["sale.order"].browse(vals.get("order_id"))
+            if vals.get("is_downpayment") or not order.garage_workorder_id:
+                continue
+            place = vals.get("sequence", 10)
+            above = order.garage_job_ids.filtered(
+                lambda job, place=place: job._get_section_sequence() < place
+            ).sorted("sequence")
+            jobs = above or order.garage_job_ids.sorted("sequence")[-1:]
+            vals["garage_job_id"] = jobs[-1:].id
+
+    def _is_garage_labour(self):
+        self.ensure_one()
+        hour = self.env.ref("uom.product_uom_hour")
+        return (
+            self.product_id.type == "service"
+            and self.product_uom_id
+            and self.product_uom_id._has_common_reference(hour)
+        )
+
+    def _is_loose_garage_line(self):
+        """A priced line of a confirmed work order that no approval covers."""
+        self.ensure_one()
+        return (
+            self.state == "sale"
+            and not self.display_type
+            and not self.is_downpayment
+            and not self.garage_job_id
+            and self.currency_id.compare_amounts(self.price_total, 0) > 0
+        )
+
+    def _has_manual_garage_price(self):
+        """Tell whether somebody typed the price instead of Odoo computing it."""
+        self.ensure_one()
+        price = self.with_company(self.company_id)._get_display_price()
+        return self.currency_id.compare_amounts(price, self.price_unit) != 0
+
+    def _get_garage_stock_text(self):
+        self.ensure_one()
+        if self.product_id.type != "consu" or self.display_type:
+            return False
+        if self.product_uom_id.compare(self.qty_delivered, self.product_uom_qty) >= 0:
+            return self.env._("fitted") if self.product_uom_qty else False
+        moves = self.move_ids.filtered(lambda move: move.state != "cancel")
+        if not moves:
+            return False
+        if all(move.state in ("assigned", "done") for move in moves):
+            return self.env._("reserved")
+        return self.env._("not in stock")
+
+    def _return_garage_part(self):
+        """Take the delivered quantity of this line back into stock."""
+        self.ensure_one()
+        done = self.move_ids.filtered(
+            lambda move: move.state == "done" and move.location_dest_usage == "customer"
+        )
+        for picking in done.picking_id:
+            wizard = (
+                self.env["stock.return.picking"]
+                .with_context(active_id=picking.id, active_model="stock.picking")
+                .create({"picking_id": picking.id})
+            )
+            for row in wizard.product_return_moves:
+                own = row.move_id in done
+                row.quantity = row.move_id.quantity if own else 0
+            returned = wizard._create_return()
+            returned.move_ids.to_refund = True
+            for move in returned.move_ids:
+                move.quantity = move.product_uom_qty
+                move.picked = True
+            returned.button_validate()

@@ -1,0 +1,24 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class StockMove(models.Model):
+    """Stock moves of parts that a mechanic fits."""
+
+    _inherit = "stock.move"
+
+    def _issue_garage_parts(self):
+        """Do these moves in full; the rest of their transfers stays open."""
+        self._action_assign()
+        for move in self:
+            if move.has_tracking != "none" and move.quantity < move.product_uom_qty:
+                raise UserError(
+                    self.env._(
+                        "%(part)s needs a serial or lot number. "
+                        "Enter it on the delivery of the order, then finish the job.",
+                        part=move.product_id.display_name,
+                    )
+                )
+            move.quantity = move.product_uom_qty
+            move.picked = True
+        self._action_done()
