@@ -1,0 +1,154 @@
+import logging
+import time
+
+import requests
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..domain import token
+
+_logger = logging.getLogger(__name__)
+
+API_PREFIX = "/garage_iot/v1"
+CONNECTION_FIELDS = {"url", "identifier", "secret", "active"}
+
+
+class GarageIotBox(models.Model):
+    """The small computer at the counter that drives terminals and printers."""
+
+    _name = "garage.iot.box"
+    _inherit = ["pos.load.mixin"]
+    _description = "Box"
+    _order = "name"
+
+    name = fields.Char(required=True, help="Where it stands, e.g. Counter 1")
+    identifier = fields.Char(
+        required=True, copy=False, help="The name of the box in its own configuration"
+    )
+    url = fields.Char(
+        string="Address",
+        required=True,
+        help="As the till's browser reaches it, e.g. http://192.168.1.40:8169",
+    )
+    secret = fields.Char(groups="base.group_system", copy=False)
+    is_simulator = fields.Boolean(
+        string="Simulator", help="No real money moves: everything is played by software"
+    )
+    state = fields.Selection(
+        [("new", "Never seen"), ("online", "Connected"), ("offline", "Not reached")],
+        default="new",
+        readonly=True,
+        copy=False,
+    )
+    version = fields.Char(readonly=True, copy=False)
+    last_seen = fields.Datetime(readonly=True, copy=False)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    device_ids = fields.One2many("garage.iot.device", "box_id", string="Devices")
+
+    _identifier_uniq = models.Constraint(
+        "unique(identifier, company_id)", "This box is already registered."
+    )
+
+    @api.model
+    def _load_pos_data_domain(self, data, config):
+        return [("company_id", "=", config.company_id.id)]
+
+    @api.model
+    def _load_pos_data_fields(self, config):
+        return ["name", "identifier", "url", "is_simulator", "write_date"]
+
+    def write(self, vals):
+        if CONNECTION_FIELDS & vals.keys():
+            self.device_ids._check_no_open_session()
+        return super().write(vals)
+
+    def action_test_connection(self):
+        """Ask the box for a sign of life and remember the answer."""
+        self.ensure_one()
+        answer = self._call("GET", "/hello", timeout=3)
+        self._record_seen(answer.get("version"))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "%(box)s answers (version %(version)s).",
+                    box=self.name,
+                    version=self.version or "?",
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def action_fetch_devices(self):
+        """Register the devices that the box says it has."""
+        self.ensure_one()
+        devices = self._call("GET", "/devices", timeout=5, scopes=("read",))
+        self.device_ids._register(self, devices)
+        self._record_seen(self.version)
+        return True
+
+    def _call(self, method, path, timeout, scopes=None):
+        """Call the box from the server; the till calls it by itself."""
+        headers = {}
+        if scopes:
+            headers["Authorization"] = "Bearer " + self._mint_token(0, scopes)
+        try:
+            answer = requests.request(
+                method,
+                self.url.rstrip("/") + API_PREFIX + path,
+                headers=headers,
+                timeout=timeout,
+            )
+            answer.raise_for_status()
+            return answer.json()
+        except (requests.RequestException, ValueError) as error:
+            _logger.info("box %s does not answer: %s", self.identifier, error)
+            raise UserError(
+                self.env._(
+                    "%(box)s does not answer at %(url)s. Check that it is switched "
+                    "on and that the address and the secret are right.",
+                    box=self.name,
+                    url=self.url,
+                )
+            ) from error
+
+    def _record_seen(self, version):
+        """Note a sign of life. Cashiers report it, hence the sudo."""
+        self.sudo().write(
+            {
+                "state": "online",
+                "version": version or False,
+                "last_seen": fields.Datetime.now(),
+            }
+        )
+
+    def _mint_token(self, config_id, scopes):
+        """Sign a token. Reached by cashiers of this company only, through their
+        session; they never see the secret itself."""
+        self.ensure_one()
+        secret = self.sudo().secret
+        if not secret:
+            raise UserError(
+                self.env._(
+                    "%(box)s has no secret. Copy it from the box into its settings.",
+                    box=self.name,
+                )
+            )
+        expires = int(time.time()) + token.LIFETIME_SECONDS
+        return token.mint(
+            secret,
+            token.claims(self.identifier, config_id, self._user_label(), scopes, expires),
+        )
+
+    def _has_secret(self):
+        """Tell whether tokens can be made; cashiers never see the secret."""
+        return bool(self.sudo().secret)
+
+    def _user_label(self):
+        return f"{self.env.user.name} ({self.env.user.id})"

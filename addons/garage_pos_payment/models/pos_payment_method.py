@@ -1,0 +1,36 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class PosPaymentMethod(models.Model):
+    _inherit = "pos.payment.method"
+
+    garage_device_id = fields.Many2one(
+        "garage.iot.device",
+        string="Card terminal",
+        domain="[('kind', '=', 'terminal'), ('company_id', '=', company_id)]",
+        ondelete="restrict",
+        copy=False,
+    )
+
+    @api.constrains("use_payment_terminal", "garage_device_id")
+    def _check_garage_device(self):
+        for method in self:
+            if method.use_payment_terminal != "garage_iot":
+                continue
+            if method.garage_device_id.kind != "terminal":
+                raise ValidationError(
+                    self.env._(
+                        "Choose the card terminal that %(method)s charges on.",
+                        method=method.name,
+                    )
+                )
+
+    def _get_payment_terminal_selection(self):
+        return super()._get_payment_terminal_selection() + [
+            ("garage_iot", self.env._("Terminal at a box"))
+        ]
+
+    @api.model
+    def _load_pos_data_fields(self, config):
+        return super()._load_pos_data_fields(config) + ["garage_device_id"]
