@@ -1,0 +1,147 @@
+import { reactive } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { BoxClient, BoxError, BoxUnreachable } from "./box_client";
+
+const TOKEN_KEY = "garage_box_tokens";
+const REFRESH_MS = 60 * 60 * 1000;
+const STATUS_MS = 15000;
+
+/** Knows the boxes of this till: their tokens, clients and what works now. */
+export class GarageBoxService {
+    constructor() {
+        this.state = reactive({ boxes: {}, devices: {} });
+        this.clients = {};
+        this.tokens = {};
+        this.reported = new Set();
+    }
+
+    /** Called by the store as soon as its data is there. */
+    async start(pos) {
+        this.pos = pos;
+        this.tokens = this.storedTokens();
+        this.boxes = this.usedDevices().map((device) => device.box_id);
+        if (!this.boxes.length) {
+            return;
+        }
+        await this.refreshTokens();
+        setInterval(() => this.refreshTokens(), REFRESH_MS);
+        this.watch();
+    }
+
+    usedDevices() {
+        const { config, models } = this.pos;
+        const methods = config.payment_method_ids || models["pos.payment.method"].getAll();
+        const devices = methods.map((method) => method.garage_device_id);
+        return [...new Set([...devices, config.garage_printer_id].filter(Boolean))];
+    }
+
+    get printer() {
+        return this.pos.config.garage_printer_id;
+    }
+
+    clientOf(device) {
+        const box = device.box_id;
+        this.clients[box.id] ||= new BoxClient({
+            url: box.url,
+            getToken: (refresh) => this.tokenOf(box, refresh),
+        });
+        return this.clients[box.id];
+    }
+
+    // Tokens are kept beside the till's own data, so that paying by card goes on
+    // after a reload while the server cannot be reached.
+    storedTokens() {
+        try {
+            return JSON.parse(localStorage.getItem(this.storageKey)) || {};
+        } catch {
+            return {};
+        }
+    }
+
+    get storageKey() {
+        return `${TOKEN_KEY}_${this.pos.config.id}`;
+    }
+
+    async refreshTokens() {
+        try {
+            this.tokens = await this.pos.data.call("pos.session", "garage_box_tokens", [
+                this.pos.session.id,
+            ]);
+            localStorage.setItem(this.storageKey, JSON.stringify(this.tokens));
+        } catch {
+            // The server is away: the tokens of this morning still work.
+        }
+    }
+
+    async tokenOf(box, refresh) {
+        if (refresh || !this.tokens[box.id]) {
+            await this.refreshTokens();
+        }
+        return this.tokens[box.id] || "";
+    }
+
+    async watch() {
+        await this.checkAll();
+        setTimeout(() => this.watch(), STATUS_MS);
+    }
+
+    async checkAll() {
+        const boxes = new Set(this.boxes);
+        await Promise.all([...boxes].map((box) => this.check(box)));
+    }
+
+    async check(box) {
+        const client = this.clientOf({ box_id: box });
+        try {
+            const hello = await client.hello();
+            for (const device of await client.devices()) {
+                this.state.devices[`${box.id}:${device.id}`] = device;
+            }
+            this.state.boxes[box.id] = { state: "ready", version: hello.version };
+            this.report(box, hello.version);
+        } catch (error) {
+            this.state.boxes[box.id] = this.describeFailure(error);
+        }
+    }
+
+    describeFailure(error) {
+        if (error instanceof BoxUnreachable) {
+            return { state: "disconnected" };
+        }
+        if (error instanceof BoxError) {
+            return { state: "error", text: error.message };
+        }
+        throw error;
+    }
+
+    async report(box, version) {
+        if (this.reported.has(box.id)) {
+            return;
+        }
+        this.reported.add(box.id);
+        try {
+            await this.pos.data.call("pos.session", "garage_report_boxes", [
+                this.pos.session.id,
+                [[box.id, version]],
+            ]);
+        } catch {
+            this.reported.delete(box.id);
+        }
+    }
+
+    /** State of a device as the box told it last, or of the box when it is away. */
+    deviceState(device) {
+        const box = this.state.boxes[device.box_id.id];
+        if (box && box.state !== "ready") {
+            return { state: box.state, text: box.text };
+        }
+        const known = this.state.devices[`${device.box_id.id}:${device.identifier}`];
+        return known
+            ? { state: known.state, text: known.detail, code: known.code }
+            : { state: box ? "missing" : "unknown" };
+    }
+}
+
+registry.category("services").add("garage_box", {
+    start: () => new GarageBoxService(),
+});

@@ -1,0 +1,184 @@
+/**
+ * The recovery protocol: how a till charges a card exactly once.
+ *
+ * Before anything is sent the box is asked what it knows about the payment line. An
+ * open attempt is followed, an approved one is taken over, and only a final "not
+ * paid" allows the next attempt. When the box does not answer, nobody knows whether
+ * the card was charged, so the till keeps asking and never charges again.
+ */
+import { BoxError, BoxUnreachable } from "./box_client";
+
+/** Pauses between two questions while the box is lost, in milliseconds. */
+export const PAUSES = [1000, 1000, 2000, 3000, 5000];
+
+export const isOpen = (attempt) => !attempt.final;
+
+/** The number behind the last colon of a key `<line>:<n>`. */
+export function numberOf(key) {
+    return parseInt(key.slice(key.lastIndexOf(":") + 1)) || 0;
+}
+
+/** Keys of sales that a later approved reversal took back. */
+function reversedKeys(attempts) {
+    return attempts
+        .filter((attempt) => attempt.kind === "reversal" && attempt.paid)
+        .map((attempt) => attempt.original_key);
+}
+
+/**
+ * Decide from the box's attempts of a line what may happen next.
+ *
+ * @returns {{action: "follow"|"take"|"start", attempt?: Object, key?: string,
+ *     retryOf?: string}}
+ */
+export function plan(line, attempts) {
+    const open = attempts.find(isOpen);
+    if (open) {
+        return { action: "follow", attempt: open };
+    }
+    const reversed = reversedKeys(attempts);
+    const paid = attempts.find(
+        (attempt) =>
+            attempt.paid && attempt.kind !== "reversal" && !reversed.includes(attempt.key)
+    );
+    if (paid) {
+        return { action: "take", attempt: paid };
+    }
+    const last = attempts.at(-1);
+    const number = Math.max(0, ...attempts.map((attempt) => numberOf(attempt.key)));
+    return { action: "start", key: `${line}:${number + 1}`, retryOf: last?.key };
+}
+
+export class Recovery {
+    /**
+     * @param {Object} options
+     * @param {Object} options.client a BoxClient
+     * @param {string} options.line uuid of the payment line
+     * @param {Object} options.request what to send: terminal, kind, amount, ...
+     * @param {boolean} options.sentBefore this till may have sent the line already
+     * @param {Function} options.onUpdate ({phase, attempt}) => void
+     * @param {Function} [options.beforeSend] async (key) => void; may refuse by throwing
+     * @param {Function} [options.sleep] async (milliseconds) => void
+     */
+    constructor({ client, line, request, sentBefore, onUpdate, beforeSend, sleep }) {
+        this.client = client;
+        this.line = line;
+        this.request = request;
+        this.sent = sentBefore;
+        this.onUpdate = onUpdate;
+        this.beforeSend = beforeSend || (async () => {});
+        this.sleep = sleep || ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+        this.key = null;
+        this.wake = null;
+    }
+
+    /** Ask what the box knows; charge only when nothing was ever sent. */
+    async charge() {
+        const step = await this.ask();
+        if (!step) {
+            return { outcome: "unreachable" };
+        }
+        if (step.action !== "start") {
+            return this.conclude(step.attempt);
+        }
+        return this.start(step);
+    }
+
+    /** After a reload: find out what became of the line, charge nothing. */
+    async recover() {
+        this.sent = true;
+        const step = await this.ask();
+        if (step.action !== "start") {
+            return this.conclude(step.attempt);
+        }
+        return { outcome: "not_sent" };
+    }
+
+    async start(step) {
+        await this.beforeSend(step.key);
+        this.sent = true;
+        this.key = step.key;
+        const request = { ...this.request, key: step.key, line: this.line };
+        if (step.retryOf) {
+            request.retry_of = step.retryOf;
+        }
+        try {
+            return await this.conclude(await this.client.startPayment(request));
+        } catch (error) {
+            return this.afterFailedStart(error);
+        }
+    }
+
+    async afterFailedStart(error) {
+        if (error instanceof BoxUnreachable) {
+            this.onUpdate({ phase: "lost", attempt: null });
+            return this.recover();
+        }
+        if (error instanceof BoxError && ["line_open", "conflict"].includes(error.code)) {
+            return this.recover();
+        }
+        if (error instanceof BoxError) {
+            return { outcome: "refused", code: error.code, text: error.message };
+        }
+        throw error;
+    }
+
+    /** Ask for the attempts of the line; patient as soon as something was sent. */
+    async ask() {
+        for (let turn = 0; ; turn++) {
+            try {
+                return plan(this.line, await this.client.paymentsOf(this.line));
+            } catch (error) {
+                if (error instanceof BoxError) {
+                    this.onUpdate({ phase: "refused", attempt: null, text: error.message });
+                }
+                if (!this.sent) {
+                    return this.unsentFailure(error);
+                }
+                this.onUpdate({ phase: "lost", attempt: null });
+                await this.pause(turn);
+            }
+        }
+    }
+
+    unsentFailure(error) {
+        if (error instanceof BoxUnreachable || error instanceof BoxError) {
+            return null;
+        }
+        throw error;
+    }
+
+    /** Follow an attempt until it is final; a lost box only makes it slower. */
+    async conclude(attempt) {
+        this.key = attempt.key;
+        let turn = 0;
+        while (isOpen(attempt)) {
+            this.onUpdate({
+                phase: attempt.state === "in_doubt" ? "doubt" : "running",
+                attempt,
+            });
+            try {
+                attempt = await this.client.payment(attempt.key, { rev: attempt.rev });
+                turn = 0;
+            } catch (error) {
+                if (!(error instanceof BoxUnreachable || error instanceof BoxError)) {
+                    throw error;
+                }
+                this.onUpdate({ phase: "lost", attempt });
+                await this.pause(turn++);
+            }
+        }
+        return { outcome: attempt.paid ? "paid" : "not_paid", attempt };
+    }
+
+    async pause(turn) {
+        const asked = new Promise((resolve) => (this.wake = resolve));
+        await Promise.race([this.sleep(PAUSES[Math.min(turn, PAUSES.length - 1)]), asked]);
+        this.wake = null;
+    }
+
+    /** The cashier does not want to wait for the next question. */
+    askNow() {
+        this.wake?.();
+    }
+}

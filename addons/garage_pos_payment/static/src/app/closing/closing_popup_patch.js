@@ -1,0 +1,61 @@
+import { onMounted, useState } from "@odoo/owl";
+import { patch } from "@web/core/utils/patch";
+import { _t } from "@web/core/l10n/translation";
+import { ClosePosPopup } from "@point_of_sale/app/components/popups/closing_popup/closing_popup";
+import { BoxError, BoxUnreachable } from "../box/box_client";
+
+const KINDS = {
+    only_terminal: () => _t("charged at the terminal, not booked at the till"),
+    only_till: () => _t("booked at the till, unknown to the terminal"),
+    amount: () => _t("another amount at the terminal"),
+};
+
+patch(ClosePosPopup.prototype, {
+    setup() {
+        super.setup(...arguments);
+        this.garage = useState({ rows: [], loading: false });
+        onMounted(() => this.garageAskTerminals());
+    },
+
+    /** Ask each terminal for its totals and let the server compare them. */
+    async garageAskTerminals() {
+        const terminals = this.pos.garageTerminals();
+        if (!terminals.length) {
+            return;
+        }
+        this.garage.loading = true;
+        const totals = {};
+        await Promise.all(
+            terminals.map(async (device) => {
+                totals[device.id] = await this.garageTotalsOf(device);
+            })
+        );
+        try {
+            this.garage.rows = await this.pos.data.call(
+                "pos.session",
+                "garage_compare_terminals",
+                [this.pos.session.id, totals]
+            );
+        } finally {
+            this.garage.loading = false;
+        }
+    },
+
+    async garageTotalsOf(device) {
+        try {
+            return await this.pos.garageBox.clientOf(device).totals(device.identifier);
+        } catch (error) {
+            if (error instanceof BoxUnreachable) {
+                return { error: _t("The box does not answer. Check its power and network.") };
+            }
+            if (error instanceof BoxError) {
+                return { error: error.message };
+            }
+            throw error;
+        }
+    },
+
+    garageReason(missing) {
+        return KINDS[missing.kind]();
+    },
+});

@@ -1,0 +1,56 @@
+import { patch } from "@web/core/utils/patch";
+import { _t } from "@web/core/l10n/translation";
+import { PosPayment } from "@point_of_sale/app/models/pos_payment";
+import { PaymentScreen } from "@point_of_sale/app/screens/payment_screen/payment_screen";
+import { PaymentScreenPaymentLines } from "@point_of_sale/app/screens/payment_screen/payment_lines/payment_lines";
+import { PaymentPanel } from "./payment_panel";
+
+patch(PosPayment.prototype, {
+    get isBoxPayment() {
+        return this.payment_method_id?.use_payment_terminal === "garage_iot";
+    },
+
+    /** Nobody knows yet whether the card was charged. */
+    get isUndecided() {
+        return (
+            this.isBoxPayment &&
+            !["done", "reversed", "retry", "pending", undefined, false, ""].includes(
+                this.payment_status
+            )
+        );
+    },
+});
+
+patch(PaymentScreenPaymentLines, {
+    components: { ...PaymentScreenPaymentLines.components, PaymentPanel },
+});
+
+patch(PaymentScreen.prototype, {
+    /** A card payment under way is never dropped, only cancelled at the terminal. */
+    deletePaymentLine(uuid) {
+        const line = this.paymentLines.find((payment) => payment.uuid === uuid);
+        if (line?.isUndecided) {
+            line.payment_method_id.payment_terminal.requestCancel(line);
+            return;
+        }
+        if (line?.isBoxPayment && line.payment_status === "done") {
+            this.notification.add(
+                _t("The card was charged. Give the money back with a refund."),
+                { type: "warning" }
+            );
+            return;
+        }
+        return super.deletePaymentLine(...arguments);
+    },
+
+    /** Only the terminal decides that a card was charged. */
+    sendForceDone(line) {
+        return line.isBoxPayment ? undefined : super.sendForceDone(...arguments);
+    },
+
+    updateSelectedPaymentline() {
+        return this.selectedPaymentLine?.isUndecided
+            ? undefined
+            : super.updateSelectedPaymentline(...arguments);
+    },
+});

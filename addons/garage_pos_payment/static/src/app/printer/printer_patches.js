@@ -1,0 +1,66 @@
+import { patch } from "@web/core/utils/patch";
+import { PosOrder } from "@point_of_sale/app/models/pos_order";
+import { HardwareProxy } from "@point_of_sale/app/services/hardware_proxy_service";
+import { PosPrinterService } from "@point_of_sale/app/services/pos_printer_service";
+import { RetryPrintPopup } from "@point_of_sale/app/components/popups/retry_print_popup/retry_print_popup";
+import { OrderReceipt } from "@point_of_sale/app/screens/receipt_screen/receipt/order_receipt";
+import { GaragePrinter } from "./garage_printer";
+import { orderReceipt } from "./order_receipt";
+import { receiptBlocks } from "./receipt_blocks";
+
+patch(PosOrder.prototype, {
+    /** Hook: lines above the articles, such as plate and work order. */
+    garageReceiptLines() {
+        return this.garage_invoice_id ? [this.garage_invoice_id.name] : [];
+    },
+});
+
+patch(HardwareProxy.prototype, {
+    async openCashbox(action = false) {
+        if (!(this.printer instanceof GaragePrinter)) {
+            return super.openCashbox(...arguments);
+        }
+        if (action) {
+            this.pos.logEmployeeMessage(action, "CASH_DRAWER_ACTION");
+        }
+        return this.printer.openCashbox(action || "");
+    },
+});
+
+patch(PosPrinterService.prototype, {
+    /** Orders are printed from their data: sharper, and ten times fewer bytes. */
+    async print(component, props, options) {
+        const printer = this.hardware_proxy.printer;
+        const structured =
+            component === OrderReceipt &&
+            printer instanceof GaragePrinter &&
+            !props.basic_receipt;
+        if (!structured) {
+            return super.print(...arguments);
+        }
+        const format = printer.pos.env.utils.formatCurrency;
+        const blocks = receiptBlocks(orderReceipt(props.order, format));
+        return this.garagePrint(printer, `${props.order.uuid}:receipt`, blocks);
+    },
+
+    async garagePrint(printer, document, blocks) {
+        const result = await printer.printBlocks(document, blocks);
+        if (result.successful) {
+            return result;
+        }
+        await new Promise((resolve) => {
+            this.dialog.add(
+                RetryPrintPopup,
+                {
+                    title: result.message.title,
+                    message: result.message.body,
+                    canRetry: result.canRetry,
+                    retry: () => this.garagePrint(printer, document, blocks),
+                },
+                { onClose: resolve }
+            );
+            resolve();
+        });
+        return undefined;
+    },
+});

@@ -1,0 +1,248 @@
+import { patch } from "@web/core/utils/patch";
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
+import { BoxError, BoxUnreachable } from "../box/box_client";
+import { GaragePrinter } from "../printer/garage_printer";
+import { OpenItemsPopup } from "../open_items/open_items_popup";
+
+/** Run a call to a box; what it cannot answer now is asked again later. */
+async function quietly(call) {
+    try {
+        return await call();
+    } catch (error) {
+        if (error instanceof BoxError || error instanceof BoxUnreachable) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+patch(PosStore.prototype, {
+    async afterProcessServerData() {
+        this.garageBox = this.env.services.garage_box;
+        await this.garageBox.start(this);
+        if (this.config.garage_printer_id) {
+            this.hardwareProxy.printer = new GaragePrinter({
+                box: this.garageBox,
+                device: this.config.garage_printer_id,
+                pos: this,
+            });
+        }
+        const result = await super.afterProcessServerData();
+        this.garageResumePayments();
+        this.garageCheckUnacked();
+        return result;
+    },
+
+    /** Payment lines that were under way when the till was closed or reloaded. */
+    async garageResumePayments() {
+        for (const order of this.models["pos.order"].filter((o) => !o.finalized)) {
+            for (const line of order.payment_ids.filter((p) => p.isUndecided)) {
+                const paid = await line.payment_method_id.payment_terminal.resume(line);
+                if (paid) {
+                    await this.garageFinishRecovered(order);
+                }
+            }
+        }
+    },
+
+    async garageFinishRecovered(order) {
+        const shown =
+            this.router.state.current === "PaymentScreen" && this.getOrder() === order;
+        if (shown && order.isPaid() && this.config.auto_validate_terminal_payment) {
+            const validation = new OrderPaymentValidation({
+                pos: this,
+                orderUuid: order.uuid,
+            });
+            await validation.validateOrder(false);
+            return;
+        }
+        this.notification.add(
+            _t("A card payment of order %(order)s went through. Open it to finish.", {
+                order: order.pos_reference,
+            }),
+            { type: "success", sticky: true }
+        );
+    },
+
+    garageTerminals() {
+        const devices = this.garageBox.usedDevices();
+        return devices.filter((device) => device.kind === "terminal");
+    },
+
+    /** Results that the box holds and no till has stored yet. */
+    async garageCheckUnacked() {
+        const boxes = new Map(this.garageTerminals().map((d) => [d.box_id.id, d]));
+        for (const device of boxes.values()) {
+            const client = this.garageBox.clientOf(device);
+            const attempts = (await quietly(() => client.unacked())) || [];
+            for (const attempt of attempts) {
+                await this.garageHandleUnacked(client, attempt);
+            }
+        }
+    },
+
+    async garageHandleUnacked(client, attempt) {
+        const line = this.models["pos.payment"].getBy("uuid", attempt.line);
+        if (line && !line.pos_order_id.finalized) {
+            return; // the open order takes it over
+        }
+        if (!attempt.paid || (await this.garageIsStored(attempt.line))) {
+            await quietly(() => client.ack(attempt.key));
+            return;
+        }
+        this.notification.add(
+            _t(
+                "A card was charged %(amount)s (%(reference)s), but no order has it. Call the manager.",
+                {
+                    amount: this.env.utils.formatCurrency(
+                        attempt.amount / 10 ** this.currency.decimal_places
+                    ),
+                    reference: attempt.reference,
+                }
+            ),
+            { type: "danger", sticky: true }
+        );
+    },
+
+    async garageIsStored(uuid) {
+        try {
+            const found = await this.data.call("pos.payment", "search_count", [
+                [["uuid", "=", uuid]],
+            ]);
+            return found > 0;
+        } catch (error) {
+            if (error instanceof ConnectionLostError) {
+                return false;
+            }
+            throw error;
+        }
+    },
+
+    /** The order is saved: the box may forget that it has to remind us. */
+    async postSyncAllOrders(orders) {
+        await super.postSyncAllOrders(...arguments);
+        for (const order of orders.filter((o) => o.finalized)) {
+            for (const line of order.payment_ids) {
+                const device = line.payment_method_id?.garage_device_id;
+                if (device && line.transaction_id) {
+                    quietly(() =>
+                        this.garageBox.clientOf(device).ack(line.transaction_id)
+                    );
+                }
+            }
+        }
+    },
+
+    /** Hook: an attempt is about to be sent; throw to refuse it. */
+    async garageAttemptStarting(line, key) {},
+
+    /** Hook: the outcome of an attempt is known. */
+    async garageAttemptDecided(line, verdict) {},
+
+    async closeSession() {
+        const undecided = this.models["pos.payment"].find((line) => line.isUndecided);
+        if (undecided) {
+            this.dialog.add(AlertDialog, {
+                title: _t("A card payment is not decided yet"),
+                body: _t(
+                    "Order %(order)s waits for the terminal's answer. Open it and wait, then close the register.",
+                    { order: undecided.pos_order_id.pos_reference }
+                ),
+            });
+            return;
+        }
+        return super.closeSession(...arguments);
+    },
+
+    // --- open items ---------------------------------------------------------
+
+    garageOpenItems() {
+        this.dialog.add(OpenItemsPopup, {
+            search: (text) =>
+                this.data.call("account.move", "garage_search_open_items", [
+                    this.config.id,
+                    text,
+                ]),
+            choose: (item, amount) => this.garageAdopt(item, amount),
+        });
+    },
+
+    get garageSettlementProduct() {
+        const id = this.config._garage_settlement_product_id;
+        return this.models["product.product"].get(id);
+    },
+
+    /**
+     * Make an order that pays a posted invoice and go to its payment screen.
+     * @param {{id: number, name: string, partner_id: number, label?: string}} item
+     * @param {number} amount at most what is open
+     */
+    async garageAdopt(item, amount, order = this.garageFreshOrder()) {
+        await this.garagePrepareSettlement(order, item, amount);
+        await this.data.read("account.move", [item.id]);
+        order.garage_invoice_id = this.models["account.move"].get(item.id);
+        order.setToInvoice(true);
+        this.setOrder(order);
+        this.navigate("PaymentScreen", { orderUuid: order.uuid });
+        return order;
+    },
+
+    async garagePrepareSettlement(order, item, amount) {
+        if (!this.models["res.partner"].get(item.partner_id)) {
+            await this.data.read("res.partner", [item.partner_id]);
+        }
+        order.setPartner(this.models["res.partner"].get(item.partner_id));
+        const product = this.garageSettlementProduct;
+        const line = await this.addLineToOrder(
+            {
+                product_tmpl_id: product.product_tmpl_id,
+                product_id: product,
+                price_unit: amount,
+                qty: 1,
+                tax_ids: [],
+            },
+            order,
+            { garageSettlement: true },
+            false
+        );
+        line.setCustomerNote(item.label || item.name);
+        return line;
+    },
+
+    garageFreshOrder() {
+        return this.getEmptyOrder();
+    },
+
+    /** What is sold beside a bill gets an order of its own. */
+    async addLineToCurrentOrder(vals, opts = {}, configure = true) {
+        const order = this.getOrder();
+        if (order?.isSettlement && !opts.garageSettlement) {
+            const partner = order.getPartner();
+            const other = this.addNewOrder();
+            if (partner) {
+                other.setPartner(partner);
+            }
+            this.garageCopyContext(order, other);
+            this.notification.add(
+                _t("Counter parts are a sale of their own: a new order was started.")
+            );
+            this.navigate("ProductScreen", { orderUuid: other.uuid });
+        }
+        return super.addLineToCurrentOrder(vals, opts, configure);
+    },
+
+    /** Hook: carry over what belongs to both orders of one sitting. */
+    garageCopyContext(from, to) {},
+
+    async updateRewards() {
+        return this.getOrder()?.isSettlement ? undefined : super.updateRewards(...arguments);
+    },
+
+    async updatePrograms() {
+        return this.getOrder()?.isSettlement ? undefined : super.updatePrograms(...arguments);
+    },
+});

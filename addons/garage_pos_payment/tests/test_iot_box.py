@@ -1,0 +1,58 @@
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import new_test_user, tagged
+
+from .common import SECRET, TillCase
+
+
+@tagged("post_install", "-at_install")
+class TestIotBox(TillCase):
+    def test_cashier_gets_a_token_but_never_the_secret(self):
+        session = self.open_session().with_user(self.cashier)
+
+        tokens = session.garage_box_tokens()
+
+        self.assertEqual(list(tokens), [self.box.id])
+        self.assertEqual(tokens[self.box.id].count("."), 1)
+        self.assertNotIn(SECRET, tokens[self.box.id])
+        with self.assertRaises(AccessError):
+            self.box.with_user(self.cashier).read(["secret"])
+
+    def test_secret_is_not_sent_to_the_till(self):
+        rows = self.env["garage.iot.box"]._load_pos_data_search_read({}, self.config)
+
+        self.assertNotIn("secret", rows[0])
+
+    def test_mechanic_gets_no_token(self):
+        session = self.open_session()
+        mechanic = new_test_user(
+            self.env, "mech", groups="garage_base.group_garage_mechanic"
+        )
+
+        with self.assertRaises(AccessError):
+            session.with_user(mechanic).garage_box_tokens()
+
+    def test_terminal_stays_while_the_register_is_open(self):
+        self.open_session()
+
+        with self.assertRaisesRegex(UserError, "Counter 1 is open"):
+            self.terminal.identifier = "other"
+        with self.assertRaisesRegex(UserError, "Counter 1 is open"):
+            self.box.url = "http://127.0.0.1:2"
+
+    def test_terminal_changes_when_the_register_is_closed(self):
+        self.terminal.identifier = "other"
+
+        self.assertEqual(self.terminal.identifier, "other")
+
+    def test_terminal_method_needs_a_device(self):
+        with self.assertRaises(ValidationError):
+            self.make_method(
+                "Pin",
+                "bank",
+                payment_method_type="terminal",
+                use_payment_terminal="garage_iot",
+            )
+
+    def test_dead_box_says_what_to_check(self):
+        with self.assertRaisesRegex(UserError, "switched on"):
+            self.box.action_test_connection()
