@@ -6,7 +6,7 @@
     "category": "Services/Garage",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",
-    "depends": ["point_of_sale", "pos_loyalty", "garage_base"],
+    "depends": ["point_of_sale", "pos_loyalty", "garage_payment"],
     "data": [
         "security/garage_pos_payment_groups.xml",
         "security/garage_pos_payment_security.xml",

@@ -5,6 +5,7 @@ from . import garage_z_difference
 from . import garage_z_line
 from . import garage_z_report
 from . import account_move
+from . import garage_payment_attempt
 from . import pos_config
 from . import pos_order
 from . import pos_payment

@@ -94,3 +94,4 @@ class PosOrder(models.Model):
 
     def _garage_after_adoption(self, invoice):
         """Hook: the invoice has just been paid, wholly or in part."""
+        self.payment_ids._garage_record_attempts()

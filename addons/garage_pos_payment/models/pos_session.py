@@ -92,8 +92,8 @@ class PosSession(models.Model):
 
     def _garage_open_attempts_refusal(self):
         """Refuse to close while nobody knows whether a card was charged."""
-        attempts = self._garage_open_attempts()
-        if not attempts:
+        count = self._garage_open_attempts()
+        if not count:
             return None
         return {
             "successful": False,
@@ -101,18 +101,29 @@ class PosSession(models.Model):
             "message": self.env._(
                 "%(count)s card payment(s) have no result yet. Open the order and "
                 "wait for the terminal's answer, then close the register.",
-                count=len(attempts),
+                count=count,
             ),
             "redirect": False,
         }
 
     def _garage_open_attempts(self):
-        """Attempts of this session without a result (nothing is final)."""
-        payments = self.order_ids.payment_ids
-        return payments.filtered(
-            lambda p: p.payment_method_id.use_payment_terminal == "garage_iot"
-            and p.payment_status not in (False, "", "done", "reversed")
+        """How many card payments of this session have no final result."""
+        payments = self.order_ids.payment_ids.filtered(
+            lambda payment: (
+                payment.payment_method_id.use_payment_terminal == "garage_iot"
+                and payment.payment_status not in (False, "", "done", "reversed")
+            )
         )
+        # sudo: whoever may close the register has to know, also without the right to
+        # look at payment attempts.
+        attempts = self.env["garage.payment.attempt"].sudo()
+        attempts = attempts.search(
+            [
+                ("pos_session_id", "=", self.id),
+                ("state", "in", ("created", "sent", "unknown", "approved")),
+            ]
+        )
+        return len(set(payments.mapped("uuid")) | set(attempts.mapped("uuid")))
 
     def _garage_terminal_rows(self):
         """One dict per terminal: till, terminal, difference and its reasons."""

@@ -1,6 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError } from "@web/core/network/rpc";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
@@ -18,6 +18,29 @@ async function quietly(call) {
         }
         throw error;
     }
+}
+
+/** A verdict of the recovery protocol in the words of the attempt on the server. */
+function outcomeOf({ outcome, attempt, code, text }) {
+    const result = attempt?.result || {};
+    if (outcome === "paid") {
+        return {
+            state: "approved",
+            amount_minor: attempt.amount,
+            currency: attempt.currency,
+            provider_ref: attempt.key,
+            card_brand: result.card_brand,
+            card_last4: (result.masked_pan || "").slice(-4),
+            auth_code: result.auth_code,
+            slip_text: result.slip_customer,
+        };
+    }
+    const declined = attempt?.state === "declined";
+    return {
+        state: declined ? "declined" : "canceled",
+        failure_code: attempt?.code || code || outcome,
+        failure_text: attempt?.text || text || "",
+    };
 }
 
 patch(PosStore.prototype, {
@@ -137,11 +160,51 @@ patch(PosStore.prototype, {
         }
     },
 
-    /** Hook: an attempt is about to be sent; throw to refuse it. */
-    async garageAttemptStarting(line, key) {},
+    /** Reserve the amount of the bill; the server refuses when others are paying. */
+    async garageAttemptStarting(line) {
+        const order = line.pos_order_id;
+        if (!order.isSettlement) {
+            return;
+        }
+        try {
+            await this.data.call("garage.payment.attempt", "garage_till_start", [
+                this.session.id,
+                {
+                    uuid: line.uuid,
+                    order_uuid: order.uuid,
+                    amount: line.amount,
+                    invoice_id: order.garage_invoice_id.id,
+                    method_id: line.payment_method_id.id,
+                },
+            ]);
+        } catch (error) {
+            if (error instanceof RPCError) {
+                const text = error.data?.message || error.message;
+                throw Object.assign(new Error(text), { garageRefusal: true });
+            }
+            if (!(error instanceof ConnectionLostError)) {
+                throw error;
+            }
+        }
+    },
 
-    /** Hook: the outcome of an attempt is known. */
-    async garageAttemptDecided(line, verdict) {},
+    /** Tell the server the outcome; without a server the saved order tells it later. */
+    async garageAttemptDecided(line, verdict) {
+        if (!line.pos_order_id.isSettlement) {
+            return;
+        }
+        try {
+            await this.data.call("garage.payment.attempt", "garage_till_decide", [
+                this.session.id,
+                line.uuid,
+                outcomeOf(verdict),
+            ]);
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError)) {
+                throw error;
+            }
+        }
+    },
 
     async closeSession() {
         const undecided = this.models["pos.payment"].find((line) => line.isUndecided);
