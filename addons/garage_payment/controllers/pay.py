@@ -44,7 +44,14 @@ class GaragePay(PaymentPortal):
             return self._garage_page(pay_request, message=error.args[0])
         return request.redirect(f"{path}/online" if choice == "online" else path)
 
-    @route("/garage/pay/<token>/online", type="http", auth="public", sitemap=False)
+    @route(
+        "/garage/pay/<token>/online",
+        type="http",
+        auth="public",
+        website=True,  # Odoo's payment form needs the portal's frame
+        multilang=False,
+        sitemap=False,
+    )
     def garage_pay_online(self, token, **kwargs):
         pay_request = self._garage_find(token)
         if not pay_request:

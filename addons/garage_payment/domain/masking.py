@@ -8,7 +8,7 @@ _CANDIDATE = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
 
 
 def is_luhn_valid(digits: str) -> bool:
-    """Tell whether a string of digits passes the Luhn check (ISO/IEC 7812-1 annex B)."""
+    """Tell whether digits pass the Luhn check (ISO/IEC 7812-1 annex B)."""
     total = 0
     for position, digit in enumerate(reversed(digits)):
         value = int(digit)

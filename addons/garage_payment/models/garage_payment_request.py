@@ -334,12 +334,17 @@ class GaragePaymentRequest(models.Model):
         for request in self:
             if request.state == "paid" and not request.paid_at:
                 request.paid_at = fields.Datetime.now()
-                request._log("paid", self.env._("Paid in full."))
-                request._send_confirmation()
+                request._on_paid()
             elif request.state != "paid" and request.paid_at:
                 request.paid_at = False
                 request._log("reopened", self.env._("Open again: payment taken back."))
         self._notify_change()
+
+    def _on_paid(self):
+        """Hook: runs once when a request became paid, whatever paid it."""
+        self.ensure_one()
+        self._log("paid", self.env._("Paid in full."))
+        self._send_confirmation()
 
     def _notify_change(self):
         """Tell open screens which requests changed; ids only."""

@@ -32,7 +32,7 @@ class PaymentTransaction(models.Model):
         return updated
 
     def _garage_settle_at_once(self):
-        """Clear the open item now, not when the customer's page or a cron gets to it."""
+        """Clear the open item now, not when a page or a cron gets to it."""
         for transaction in self:
             if transaction.state != "done" or transaction.is_post_processed:
                 continue

@@ -6,6 +6,8 @@ from odoo.tools import mute_logger
 
 from .common import PaymentCase
 
+LOGGER = "odoo.addons.garage_payment.models.payment_transaction"
+
 
 @tagged("post_install", "-at_install")
 class TestOnline(PaymentCase):
@@ -59,10 +61,7 @@ class TestOnline(PaymentCase):
             type(transaction), "_create_payment", side_effect=UserError("locked")
         )
 
-        with (
-            broken,
-            mute_logger("odoo.addons.garage_payment.models.payment_transaction"),
-        ):
+        with broken, mute_logger(LOGGER):
             self._provider_says(transaction, "done")
 
         self.assertEqual(transaction.state, "done")

@@ -141,3 +141,9 @@ class TestPayPage(PaymentCase, HttpCase):
 
         self.assertEqual(picture.headers["Content-Type"], "image/png")
         self.assertTrue(picture.content.startswith(b"\x89PNG"))
+
+    def test_online_page_holds_the_payment_form_for_the_open_amount(self):
+        page = self.url_open(f"{self.path}/choose", data={"choice": "online"})
+
+        self.assertIn('id="o_payment_form"', page.text)
+        self.assertIn('data-amount="121.0"', page.text)
