@@ -1,0 +1,10 @@
+"""Command line: ``python -m garage_iot box|sim-terminal|demo``."""
+
+from __future__ import annotations
+
+import sys
+
+from .cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""Commands of ``python -m garage_iot``."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import config
+from .demo import Demo, add_demo_arguments
+from .errors import BoxError
+from .service.box import Box
+from .simulators.printer import PrinterSimulator
+from .simulators.switches import MODES, Mode
+from .simulators.terminal import TerminalSimulator
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _wait_for_signal() -> None:
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    stop.wait()
+
+
+def _box(args: argparse.Namespace) -> int:
+    box = Box(config.load(args.config))
+    box.start()
+    _say(f"box {box.config.box} listens on {box.config.host}:{box.host.port}")
+    _wait_for_signal()
+    box.stop()
+    return 0
+
+
+def _sim_terminal(args: argparse.Namespace) -> int:
+    simulator = TerminalSimulator(
+        args.state / "terminal-ledger.jsonl",
+        args.host,
+        args.port,
+        Mode(args.mode, args.delay),
+        args.auto_reversal,
+    )
+    _say(f"simulated terminal (ZVT) listens on {args.host}:{simulator.port}")
+    _wait_for_signal()
+    simulator.stop()
+    return 0
+
+
+def _sim_printer(args: argparse.Namespace) -> int:
+    simulator = PrinterSimulator(args.host, args.port)
+    _say(f"simulated printer (ESC/POS) listens on {args.host}:{simulator.port}")
+    _wait_for_signal()
+    simulator.stop()
+    return 0
+
+
+def _demo(args: argparse.Namespace) -> int:
+    demo = Demo(args)
+    demo.start()
+    for line in demo.describe():
+        _say(line)
+    _wait_for_signal()
+    demo.stop()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="garage_iot", description=__doc__)
+    parser.add_argument("--verbose", action="store_true", help="log every request")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    box = commands.add_parser("box", help="run a box from its configuration file")
+    box.add_argument("--config", type=Path, required=True)
+    box.set_defaults(run=_box)
+    terminal = commands.add_parser("sim-terminal", help="simulated ZVT terminal")
+    _add_address(terminal, 20007)
+    terminal.add_argument("--mode", choices=sorted(MODES), default="approve")
+    terminal.add_argument("--delay", type=float, default=0.5, help="seconds")
+    terminal.add_argument("--auto-reversal", action="store_true")
+    terminal.set_defaults(run=_sim_terminal)
+    printer = commands.add_parser("sim-printer", help="simulated ESC/POS printer")
+    _add_address(printer, 9100)
+    printer.set_defaults(run=_sim_printer)
+    demo = commands.add_parser("demo", help="box, simulators and virtual counter")
+    add_demo_arguments(demo)
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+def _add_address(parser: argparse.ArgumentParser, port: int) -> None:
+    parser.add_argument("--state", type=Path, default=Path("state"), help="folder")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=port)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit status; 2 for a wrong configuration."""
+    args = _parser().parse_args(arguments)
+    level = logging.DEBUG if args.verbose else logging.INFO
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(message)s")
+    try:
+        return int(args.run(args))
+    except BoxError as error:
+        sys.stderr.write(f"garage_iot: {error.message}\n")
+    except OSError as error:
+        sys.stderr.write(f"garage_iot: {error}\n")
+    return 2

@@ -1,0 +1,147 @@
+"""Configuration of a box: one YAML (or JSON) file, checked when it is read."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml  # type: ignore[import-untyped,unused-ignore]
+
+from .errors import ConfigError
+
+_DRIVERS = {"terminal": ("zvt",), "printer": ("escpos",)}
+_SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True)
+class DeviceConfig:
+    """One device: id, kind (terminal, printer), driver, address and parameters."""
+
+    id: str
+    kind: str
+    name: str
+    driver: str
+    host: str
+    port: int
+    simulated: bool = False
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def number(self, name: str, default: float) -> float:
+        """Return a numeric parameter.
+
+        :raises ConfigError: it is no number.
+        """
+        value = self.parameters.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise ConfigError(f"Device {self.id}: {name} must be a number")
+        return float(value)
+
+    def text(self, name: str, default: str) -> str:
+        """Return a parameter as text."""
+        return str(self.parameters.get(name, default))
+
+
+@dataclass(frozen=True)
+class BoxConfig:
+    """Everything a box needs to run. ``max_amount`` is in minor units."""
+
+    box: str
+    secret: str
+    state: Path
+    devices: tuple[DeviceConfig, ...]
+    host: str = "127.0.0.1"
+    port: int = 8169
+    origins: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
+    currency: str = "EUR"
+    max_amount: int = 5_000_000
+
+
+def read_secret(path: Path, create: bool = False) -> str:
+    """Return the box secret from its file; ``create`` makes one if there is none.
+
+    :raises ConfigError: no file, or a secret that is too short.
+    """
+    if create and not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
+    try:
+        secret = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The secret cannot be read from {path}") from error
+    if len(secret) < _SHORTEST_SECRET:
+        raise ConfigError(f"The secret in {path} is too short; 64 characters are usual")
+    return secret
+
+
+def load(path: Path) -> BoxConfig:
+    """Read a configuration file; relative paths in it start at its folder.
+
+    :raises ConfigError: with one sentence on what is wrong.
+    """
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"Cannot read {path}") from error
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{path} is not valid YAML: {error}") from error
+    if not isinstance(content, dict):
+        raise ConfigError(f"{path} must hold settings by name")
+    return _box(content, path.parent)
+
+
+def _box(content: dict[str, Any], folder: Path) -> BoxConfig:
+    devices = content.get("devices") or []
+    if not isinstance(devices, list) or not all(isinstance(d, dict) for d in devices):
+        raise ConfigError("devices must be a list of devices")
+    read = tuple(_device(entry) for entry in devices)
+    if len({device.id for device in read}) != len(read):
+        raise ConfigError("Two devices have the same id")
+    return BoxConfig(
+        box=str(_needed(content, "box", "the configuration")),
+        secret=read_secret(folder / str(content.get("secret_file", "box.secret"))),
+        state=folder / str(content.get("state", "state")),
+        devices=read,
+        host=str(content.get("host", "127.0.0.1")),
+        port=_port(content.get("port", 8169), "the box"),
+        origins=frozenset(str(o).rstrip("/") for o in content.get("origins") or []),
+        hosts=frozenset(str(host).lower() for host in content.get("hosts") or []),
+        currency=str(content.get("currency", "EUR")),
+        max_amount=int(content.get("max_amount", 5_000_000)),
+    )
+
+
+def _device(entry: dict[str, Any]) -> DeviceConfig:
+    identifier = str(_needed(entry, "id", "a device"))
+    kind = str(_needed(entry, "kind", identifier))
+    if kind not in _DRIVERS:
+        raise ConfigError(f"Device {identifier}: unknown kind {kind}")
+    driver = str(entry.get("driver", _DRIVERS[kind][0]))
+    if driver not in _DRIVERS[kind]:
+        raise ConfigError(f"Device {identifier}: no driver {driver} for a {kind}")
+    return DeviceConfig(
+        id=identifier,
+        kind=kind,
+        name=str(entry.get("name", identifier)),
+        driver=driver,
+        host=str(_needed(entry, "host", identifier)),
+        port=_port(_needed(entry, "port", identifier), identifier),
+        simulated=bool(entry.get("simulated", False)),
+        parameters=dict(entry.get("parameters") or {}),
+    )
+
+
+def _needed(entry: dict[str, Any], name: str, where: str) -> Any:
+    if entry.get(name) in (None, ""):
+        raise ConfigError(f"{name} is missing in {where}")
+    return entry[name]
+
+
+def _port(value: Any, where: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 65536:
+        raise ConfigError(f"{where}: port must be a number from 0 to 65535")
+    return value

@@ -1,0 +1,113 @@
+"""``demo``: a box, both simulators and the virtual counter in one process."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .config import BoxConfig, DeviceConfig, read_secret
+from .errors import ConfigError
+from .service.box import Box
+from .service.daemon import HttpHost
+from .simulators.counter import VirtualCounter
+from .simulators.printer import PrinterSimulator
+from .simulators.switches import MODES, Mode
+from .simulators.terminal import TerminalSimulator
+
+TERMINAL, PRINTER = "terminal", "printer"
+
+
+def add_demo_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments; they are documented in ``iot/README.md``."""
+    parser.add_argument("--state", type=Path, required=True, help="folder for all data")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8169, help="box API; 0: any free")
+    parser.add_argument("--counter-port", type=int, default=8170)
+    parser.add_argument("--terminal-port", type=int, default=20007)
+    parser.add_argument("--printer-port", type=int, default=9100)
+    parser.add_argument("--box-id", default="demo-box")
+    parser.add_argument("--secret-file", type=Path, help="made when it is missing")
+    parser.add_argument(
+        "--origin", action="append", default=[], help="page of the till"
+    )
+    parser.add_argument("--currency", default="EUR")
+    parser.add_argument("--mode", choices=sorted(MODES), default="approve")
+    parser.add_argument("--delay", type=float, default=0.5, help="seconds")
+
+
+class Demo:
+    """Everything a counter needs, simulated; state survives in its folder."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        if args.delay < 0:
+            raise ConfigError("--delay must not be negative")
+        origins = frozenset(origin.rstrip("/") for origin in args.origin)
+        self.terminal = TerminalSimulator(
+            args.state / "terminal-ledger.jsonl",
+            port=args.terminal_port,
+            mode=Mode(args.mode, args.delay),
+        )
+        self.printer = PrinterSimulator(port=args.printer_port)
+        self.counter = HttpHost(
+            args.host,
+            args.counter_port,
+            VirtualCounter(self.terminal, self.printer, origins),
+        )
+        secret_file = args.secret_file or args.state / "box.secret"
+        self.box = Box(
+            BoxConfig(
+                box=args.box_id,
+                secret=read_secret(secret_file, create=True),
+                state=args.state,
+                devices=self._devices(),
+                host=args.host,
+                port=args.port,
+                origins=origins,
+                currency=args.currency,
+            )
+        )
+
+    def _devices(self) -> tuple[DeviceConfig, ...]:
+        terminal = DeviceConfig(
+            id=TERMINAL,
+            kind="terminal",
+            name="Card terminal (simulator)",
+            driver="zvt",
+            host="127.0.0.1",
+            port=self.terminal.port,
+            simulated=True,
+            parameters={"confirm_delay": 0.5, "longest_query": 2.0},
+        )
+        printer = DeviceConfig(
+            id=PRINTER,
+            kind="printer",
+            name="Receipt printer (simulator)",
+            driver="escpos",
+            host="127.0.0.1",
+            port=self.printer.port,
+            simulated=True,
+            parameters={"confirm_timeout": 3.0},
+        )
+        return (terminal, printer)
+
+    def start(self) -> None:
+        """Start everything."""
+        self.counter.start()
+        self.box.start()
+
+    def stop(self) -> None:
+        """Stop everything."""
+        self.box.stop()
+        self.counter.stop()
+        self.terminal.stop()
+        self.printer.stop()
+
+    def describe(self) -> list[str]:
+        """Return lines for the person who started it."""
+        host = self.box.config.host
+        return [
+            f"box {self.box.config.box}: http://{host}:{self.box.host.port}",
+            f"virtual counter (simulator): http://{host}:{self.counter.port}",
+            f"simulated terminal: port {self.terminal.port}, "
+            f"simulated printer: port {self.printer.port}",
+        ]

@@ -1,0 +1,1 @@
+"""Drivers: one class per kind of device, on top of the protocols."""

@@ -1,0 +1,1 @@
+"""Frame formats: bytes in, messages out; no socket and no clock."""

@@ -1,0 +1,1 @@
+"""Messages of the devices as plain values; no socket and no clock."""

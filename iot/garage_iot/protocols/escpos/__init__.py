@@ -1,0 +1,1 @@
+"""ESC/POS: rendering, status bytes and a reader for the simulator."""

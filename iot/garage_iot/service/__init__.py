@@ -1,0 +1,1 @@
+"""The box itself: journal, engine, queues and HTTP API."""

@@ -1,0 +1,116 @@
+"""Host of the API: a threaded WSGI server from werkzeug."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from ..errors import ApiError
+from . import http
+from .api import Api
+from .http import Request, Response
+
+_logger = logging.getLogger(__name__)
+_STATUS = {
+    200: "OK", 204: "No Content", 400: "Bad Request", 401: "Unauthorized",
+    403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 409: "Conflict",
+    411: "Length Required", 413: "Content Too Large", 415: "Unsupported Media Type",
+    421: "Misdirected Request", 422: "Unprocessable Content",
+    500: "Internal Server Error", 502: "Bad Gateway",
+}  # fmt: skip
+
+StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+
+
+class _QuietHandler(WSGIRequestHandler):  # type: ignore[misc,unused-ignore]
+    """Log requests at debug level only: paths hold payment keys."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        _logger.debug("%s %s %s", self.command, self.path, code)
+
+
+def _headers(environ: dict[str, Any]) -> dict[str, str]:
+    found = {
+        name[5:].replace("_", "-").lower(): str(value)
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    }
+    found["content-type"] = str(environ.get("CONTENT_TYPE", ""))
+    return found
+
+
+def _body(environ: dict[str, Any]) -> bytes:
+    if environ.get("HTTP_TRANSFER_ENCODING"):
+        raise ApiError(411, "length", "Send the length of the body.")
+    try:
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+    except ValueError as error:
+        raise ApiError(400, "bad_parameters", "Bad Content-Length.") from error
+    if length < 0 or length > http.MAX_BODY:
+        raise ApiError(413, "too_large", "The body is larger than 10 MB.")
+    body: bytes = environ["wsgi.input"].read(length) if length else b""
+    return body
+
+
+def wsgi_app(api: Api) -> Callable[[dict[str, Any], StartResponse], Iterable[bytes]]:
+    """Return a WSGI application that answers with ``api``."""
+
+    def application(
+        environ: dict[str, Any], start_response: StartResponse
+    ) -> Iterable[bytes]:
+        try:
+            response = api.handle(
+                Request(
+                    method=str(environ["REQUEST_METHOD"]),
+                    path=str(environ.get("PATH_INFO", "")),
+                    query=str(environ.get("QUERY_STRING", "")),
+                    headers=_headers(environ),
+                    body=_body(environ),
+                )
+            )
+        except ApiError as error:
+            response = http.error_response(error)
+        return _send(response, start_response)
+
+    return application
+
+
+def _send(response: Response, start_response: StartResponse) -> Iterable[bytes]:
+    content = b""
+    headers = [("Cache-Control", "no-store"), *response.headers.items()]
+    if response.status != 204:
+        content = json.dumps(response.body, ensure_ascii=False).encode("utf-8")
+        headers.append(("Content-Type", "application/json; charset=utf-8"))
+    headers.append(("Content-Length", str(len(content))))
+    start_response(f"{response.status} {_STATUS[response.status]}", headers)
+    return [content]
+
+
+class HttpHost:
+    """Runs a WSGI application in threads of its own."""
+
+    def __init__(self, host: str, port: int, application: Any) -> None:
+        self._server: BaseWSGIServer = make_server(
+            host, port, application, threaded=True, request_handler=_QuietHandler
+        )
+        self._thread = threading.Thread(target=self._server.serve_forever)
+        self._thread.daemon = True
+
+    @property
+    def port(self) -> int:
+        """Return the port that is listened on."""
+        return int(self._server.server_port)
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop answering."""
+        self._server.shutdown()
+        self._server.server_close()

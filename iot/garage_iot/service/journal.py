@@ -1,0 +1,83 @@
+"""The box's durable memory: SQLite with write-ahead log and full synchronisation.
+
+Every state that matters for money is committed here before anybody acts on it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ..clock import now_iso
+from .schema import SCHEMA
+
+
+class Journal:
+    """One connection shared by all threads; a transaction holds its lock."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.executescript(SCHEMA)
+        self.changed = threading.Condition()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Run statements as one unit: committed to disk at the end, or not at all."""
+        with self._lock:
+            self._depth += 1
+            try:
+                if self._depth == 1:
+                    self._db.execute("BEGIN IMMEDIATE")
+                yield self._db
+                if self._depth == 1:
+                    self._db.execute("COMMIT")
+            except BaseException:
+                if self._depth == 1 and self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth -= 1
+            outermost = self._depth == 0
+        if outermost:
+            self.notify()
+
+    def rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
+        """Return all rows of a query."""
+        with self._lock:
+            return self._db.execute(query, values).fetchall()
+
+    def row(self, query: str, *values: Any) -> sqlite3.Row | None:
+        """Return the first row of a query or None."""
+        with self._lock:
+            found: sqlite3.Row | None = self._db.execute(query, values).fetchone()
+            return found
+
+    def log(self, what: str, key: str, **detail: Any) -> None:
+        """Append to the log, in the caller's transaction. No card data, no slips."""
+        text = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+        with self.transaction() as db:
+            db.execute(
+                "INSERT INTO log (at, what, key, detail) VALUES (?, ?, ?, ?)",
+                (now_iso(), what, key, text),
+            )
+
+    def notify(self) -> None:
+        """Wake everybody who waits for a change."""
+        with self.changed:
+            self.changed.notify_all()
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._db.close()

@@ -1,0 +1,72 @@
+"""Tables of the journal."""
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS attempt (
+    key TEXT PRIMARY KEY,
+    line TEXT NOT NULL,
+    terminal TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    currency TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    original_key TEXT,
+    retry_of TEXT,
+    state TEXT NOT NULL,
+    code TEXT,
+    text TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL,
+    sent_at TEXT,
+    final_at TEXT,
+    acked_at TEXT,
+    rev INTEGER NOT NULL DEFAULT 1,
+    cancel_requested INTEGER NOT NULL DEFAULT 0,
+    baseline TEXT,
+    result TEXT,
+    resolved TEXT
+);
+CREATE INDEX IF NOT EXISTS attempt_line ON attempt (line);
+CREATE UNIQUE INDEX IF NOT EXISTS attempt_one_open_per_terminal ON attempt (terminal)
+    WHERE state IN ('created', 'sent', 'in_doubt');
+CREATE UNIQUE INDEX IF NOT EXISTS attempt_one_open_per_line ON attempt (line)
+    WHERE state IN ('created', 'sent', 'in_doubt');
+CREATE TABLE IF NOT EXISTS terminal (
+    id TEXT PRIMARY KEY,
+    baseline TEXT,
+    settled_at TEXT
+);
+CREATE TABLE IF NOT EXISTS settlement (
+    key TEXT PRIMARY KEY,
+    terminal TEXT NOT NULL,
+    at TEXT NOT NULL,
+    answer TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS print_job (
+    key TEXT PRIMARY KEY,
+    printer TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    payload BLOB NOT NULL,
+    state TEXT NOT NULL,
+    code TEXT,
+    created_at TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS print_job_open ON print_job (printer, created_at)
+    WHERE state IN ('queued', 'sent');
+CREATE TABLE IF NOT EXISTS drawer_pulse (
+    key TEXT PRIMARY KEY,
+    printer TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    user TEXT NOT NULL,
+    state TEXT NOT NULL,
+    code TEXT,
+    at TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS log (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    what TEXT NOT NULL,
+    key TEXT NOT NULL,
+    detail TEXT NOT NULL
+);
+"""

@@ -1,0 +1,42 @@
+"""Where open attempts stand right now: for the screen only, kept in memory."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+from .attempts import Attempt
+from .journal import Journal
+
+
+class Steps:
+    """Step and sentence of each open attempt."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._lock = threading.Lock()
+        self._shown: dict[str, tuple[str, str]] = {}
+        self._count: dict[str, int] = {}
+
+    def show(self, key: str, step: str, text: str) -> None:
+        """Show a step and wake those who wait."""
+        with self._lock:
+            if self._shown.get(key) == (step, text):
+                return
+            self._shown[key] = (step, text)
+            self._count[key] = self._count.get(key, 0) + 1
+        self._journal.notify()
+
+    def drop(self, key: str) -> None:
+        """Forget the step; the counter stays so that ``rev`` never goes back."""
+        with self._lock:
+            self._shown.pop(key, None)
+
+    def decorate(self, attempt: Attempt) -> Attempt:
+        """Return the attempt with its step; every new step raises ``rev``."""
+        with self._lock:
+            shown = self._shown.get(attempt.key)
+            rev = attempt.rev + self._count.get(attempt.key, 0)
+        if shown is None or attempt.final:
+            return replace(attempt, rev=rev)
+        return replace(attempt, rev=rev, step=shown[0], text=shown[1])

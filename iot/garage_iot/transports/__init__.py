@@ -1,0 +1,1 @@
+"""Byte pipes: they move bytes and know no message."""
