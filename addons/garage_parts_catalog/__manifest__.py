@@ -1,0 +1,26 @@
+{
+    "name": "Garage parts catalogue",
+    "summary": "Supplier catalogues, parts look-up and fitment for the workshop",
+    "version": "19.0.1.0.0",
+    "category": "Services/Garage",
+    "author": "Garage add-ons contributors",
+    "license": "LGPL-3",
+    "depends": ["garage_vehicle", "purchase_stock"],
+    "data": [
+        "security/ir.model.access.csv",
+        "views/catalog_source_views.xml",
+        "views/catalog_batch_views.xml",
+        "views/catalog_brand_views.xml",
+        "views/catalog_kind_views.xml",
+        "views/catalog_item_views.xml",
+        "views/vehicle_type_views.xml",
+        "views/garage_vehicle_views.xml",
+        "wizard/catalog_import_views.xml",
+        "wizard/vehicle_type_import_views.xml",
+        "views/parts_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["garage_parts_catalog/static/src/parts_search/*"],
+        "web.assets_tests": ["garage_parts_catalog/static/tests/tours/*.js"],
+    },
+}

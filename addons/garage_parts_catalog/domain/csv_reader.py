@@ -1,0 +1,198 @@
+"""Price lists line by line: a damaged line is told, the rest goes on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from .amounts import parse_amount
+from .csv_profile import CsvProfile
+from .issues import CatalogFileError, LineIssue
+from .number import normalize
+from .rows import ArticleRow, CrossReference
+
+LINE_LIMIT = 64 * 1024
+_OPEN_LINES = 20
+_AMOUNTS = (
+    "list_price",
+    "cost",
+    "price_qty",
+    "deposit",
+    "pack_qty",
+    "min_qty",
+    "weight",
+)
+_TEXTS = ("name", "kind", "uom", "discount_group", "replaced_by")
+_SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+\d+$", re.IGNORECASE)
+_EAN = re.compile(r"\d{8}$|\d{12,14}$")
+
+
+class Records:
+    """Iterate over records (physical lines, joined inside quotes) as text.
+
+    ``line`` is the number of the current record's first line, ``issues`` what was
+    left out, ``complete`` whether the file ends with a line break.
+    """
+
+    def __init__(self, stream: BinaryIO, profile: CsvProfile) -> None:
+        stream.seek(0)
+        self._text = io.TextIOWrapper(
+            stream, encoding=profile.encoding, errors="replace", newline=""
+        )
+        self._delimiter = profile.delimiter
+        self._waiting: deque[tuple[int, str]] = deque()
+        self._count = 0
+        self.line = 0
+        self.complete = True
+        self.issues: list[LineIssue] = []
+
+    def __iter__(self) -> Iterator[str]:
+        try:
+            while (numbered := self._next_line()) is not None:
+                record = self._record(*numbered)
+                if record is not None:
+                    self.line = numbered[0]
+                    yield record
+        finally:
+            self._text.detach()
+
+    def _next_line(self) -> tuple[int, str] | None:
+        if self._waiting:
+            return self._waiting.popleft()
+        text = self._text.readline(LINE_LIMIT)
+        if not text:
+            return None
+        self._count += 1
+        if len(text) >= LINE_LIMIT:
+            while text and not text.endswith(("\n", "\r")):
+                text = self._text.readline(LINE_LIMIT)
+            text = "\ufffd\n"
+        self.complete = text.endswith(("\n", "\r"))
+        return self._count, text
+
+    def _record(self, line: int, text: str) -> str | None:
+        """Return the whole record that starts here, or None when it is damaged."""
+        if "\ufffd" in text or "\x00" in text:
+            self.issues.append(LineIssue(line, "encoding"))
+            return None
+        if '"' not in text or not open_quote(text, self._delimiter):
+            return text
+        joined, taken = text, deque[tuple[int, str]]()
+        while len(taken) < _OPEN_LINES and (more := self._next_line()) is not None:
+            taken.append(more)
+            joined += more[1]
+            if not open_quote(joined, self._delimiter):
+                return joined
+        self._waiting.extendleft(reversed(taken))
+        self.issues.append(LineIssue(line, "quote"))
+        return None
+
+
+def open_quote(text: str, delimiter: str) -> bool:
+    """Whether a quoted cell is still open at the end of the text."""
+    inside, may_open = False, True
+    for char in text:
+        if char == '"':
+            if inside:
+                inside, may_open = False, True  # a doubled quote opens again
+            elif may_open:
+                inside = True
+        else:
+            may_open = char == delimiter
+    return inside
+
+
+def read_articles(
+    stream: BinaryIO, profile: CsvProfile
+) -> Iterator[ArticleRow | LineIssue]:
+    """Yield one article or one issue per record; memory use is one record.
+
+    Raises CatalogFileError: ``no_number`` without a number column, ``truncated``
+    when the last line is cut off.
+    """
+    if "number" not in profile.columns:
+        raise CatalogFileError("no_number")
+    last: LineIssue | None = None
+    records = Records(stream, profile)
+    reading = profile.skip + profile.header
+    last_line = 0
+    for cells in csv.reader(records, delimiter=profile.delimiter):
+        yield from _take(records)
+        if not any(map(str.strip, cells)):
+            continue
+        if reading:
+            reading -= 1
+            continue
+        row = parse_row(cells, records.line, profile)
+        last = row if isinstance(row, LineIssue) else None
+        last_line = records.line
+        if last is None or records.complete:
+            yield row
+    if records.issues:
+        last = records.issues[-1]
+        last_line = last.line
+        yield from _take(records)
+    if last is not None and not records.complete:
+        raise CatalogFileError("truncated", last_line)
+
+
+def _take(records: Records) -> list[LineIssue]:
+    taken, records.issues = records.issues, []
+    return taken
+
+
+def parse_row(
+    cells: list[str], line: int, profile: CsvProfile
+) -> ArticleRow | LineIssue:
+    """Return the article of one record, or why it cannot be used."""
+    columns = profile.columns
+    extra = any(map(str.strip, cells[profile.width :])) if profile.width else False
+    if extra or len(cells) <= max(columns.values()):
+        return LineIssue(line, "columns", str(len(cells)))
+    value = {target: cells[index].strip() for target, index in columns.items()}
+    number = value["number"]
+    if not 0 < len(normalize(number)) <= 60 or _SCIENTIFIC.match(number):
+        return LineIssue(line, "number", number[:40])
+    given: dict[str, Any] = {target: value.get(target) or None for target in _TEXTS}
+    for target in _AMOUNTS:
+        text = value.get(target)
+        try:
+            given[target] = parse_amount(text, profile.decimal) if text else None
+        except ValueError:
+            return LineIssue(line, "amount", text[:40] if text else "")
+    ean = value.get("ean", "").replace(" ", "")
+    return ArticleRow(
+        line=line,
+        number=number,
+        brand=value.get("brand", "")[:100],
+        ean=ean if _EAN.match(ean) else None,
+        references=_references(value, profile.list_separator),
+        vehicle_keys=_vehicle_keys(value.get("vehicle_keys", ""), profile),
+        **given,
+    )
+
+
+def _references(value: dict[str, str], separator: str) -> tuple[CrossReference, ...]:
+    found = []
+    for target, relation in (("oe_numbers", "oe"), ("equivalents", "equivalent")):
+        for part in value.get(target, "").split(separator):
+            number = part.strip()
+            if 0 < len(normalize(number)) <= 60:
+                found.append(CrossReference(relation, number))
+    return tuple(found)
+
+
+def _vehicle_keys(cell: str, profile: CsvProfile) -> tuple[tuple[str, str], ...]:
+    """Return (system, code) pairs of a cell such as ``ktype:1234|5678``."""
+    keys = []
+    for part in cell.split(profile.list_separator):
+        system, sign, code = part.strip().rpartition(":")
+        if 0 < len(code.strip()) <= 60:
+            keys.append(
+                (system.strip().lower() if sign else profile.key_system, code.strip())
+            )
+    return tuple(keys)

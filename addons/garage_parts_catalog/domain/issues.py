@@ -1,0 +1,34 @@
+"""What can be wrong in a supplier file, as plain values without wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LineIssue:
+    """One line that was left out; the rest of the file goes on.
+
+    ``code`` names the reason: ``columns``, ``number``, ``amount``, ``quote``,
+    ``encoding``, ``vehicle``, ``part``, ``part_type``, ``equipment``, ``key``,
+    ``year``, ``make``.
+    """
+
+    line: int
+    code: str
+    value: str = ""
+
+
+class CatalogFileError(Exception):
+    """The whole file is refused and nothing may be changed.
+
+    ``code`` names the reason: ``empty``, ``binary``, ``spreadsheet``, ``pdf``,
+    ``not_xml``, ``not_aces``, ``entities``, ``truncated``, ``count``, ``no_lines``,
+    ``no_number``, ``mostly_damaged``, ``no_vehicle_columns``.
+    """
+
+    def __init__(self, code: str, line: int = 0, value: str = "") -> None:
+        super().__init__(f"{code} (line {line}) {value}".strip())
+        self.code = code
+        self.line = line
+        self.value = value

@@ -1,0 +1,104 @@
+from odoo import api, fields, models
+
+from ..tools.catalog_import import LOGGED_ISSUES
+
+
+class GarageCatalogBatch(models.Model):
+    """One imported file: what came in, what changed, what was left out."""
+
+    _name = "garage.catalog.batch"
+    _description = "Catalogue import"
+    _order = "id desc"
+    _rec_name = "file_name"
+
+    source_id = fields.Many2one(
+        "garage.catalog.source", required=True, ondelete="cascade", index=True
+    )
+    file_name = fields.Char(required=True)
+    sha256 = fields.Char(
+        "Fingerprint", size=64, help="Of the file's content and its column mapping"
+    )
+    state = fields.Selection(
+        [
+            ("staged", "Reading"),
+            ("done", "Done"),
+            ("failed", "Refused"),
+            ("rolled_back", "Taken back"),
+        ],
+        required=True,
+        default="staged",
+    )
+    counts = fields.Json()
+    header = fields.Json("File header")
+    started = fields.Datetime()
+    finished = fields.Datetime()
+    log = fields.Text("Report")
+    lines_read = fields.Integer(compute="_compute_counts")
+    lines_damaged = fields.Integer("Damaged lines", compute="_compute_counts")
+    items_new = fields.Integer("New parts", compute="_compute_counts")
+    items_changed = fields.Integer("Changed parts", compute="_compute_counts")
+    items_unchanged = fields.Integer("Unchanged parts", compute="_compute_counts")
+    items_ended = fields.Integer("Discontinued parts", compute="_compute_counts")
+    duplicates = fields.Integer("Numbers named twice", compute="_compute_counts")
+    references_new = fields.Integer("New cross references", compute="_compute_counts")
+    fitments_new = fields.Integer("New fitments", compute="_compute_counts")
+    fitments_changed = fields.Integer("Changed fitments", compute="_compute_counts")
+    fitments_unchanged = fields.Integer("Unchanged fitments", compute="_compute_counts")
+    fitments_ended = fields.Integer("Ended fitments", compute="_compute_counts")
+
+    _done_uniq = models.UniqueIndex(
+        "(source_id, sha256) WHERE state = 'done'", "This file was imported already."
+    )
+
+    @api.depends("counts")
+    def _compute_counts(self):
+        for batch in self:
+            counts = batch.counts or {}
+            for name in self._count_fields():
+                batch[name] = counts.get(name, 0)
+
+    @api.model
+    def _count_fields(self):
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.compute == "_compute_counts"
+        ]
+
+    def action_open_items(self):
+        """Open the parts that this file brought or changed."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "garage_parts_catalog.garage_catalog_item_action"
+        )
+        return {**action, "domain": [("batch_id", "=", self.id)]}
+
+    def _finish(self, work):
+        """Write down the counts and the report of a good file."""
+        self.write(
+            {
+                "state": "done",
+                "counts": work.counts,
+                "header": work.header,
+                "log": self._report(work),
+                "finished": fields.Datetime.now(),
+            }
+        )
+
+    def _refuse(self, error, work):
+        """Write down why a file was refused."""
+        self.write(
+            {
+                "state": "failed",
+                "counts": {"lines_read": work.counts["lines_read"]},
+                "log": self.env["garage.catalog.messages"]._file_error_text(error),
+                "finished": fields.Datetime.now(),
+            }
+        )
+
+    def _report(self, work):
+        messages = self.env["garage.catalog.messages"]
+        lines = [messages._issue_text(issue) for issue in work.issues]
+        more = work.counts["lines_damaged"] - LOGGED_ISSUES
+        if more > 0:
+            lines.append(self.env._("... and %(count)s more lines", count=more))
+        return "\n".join(lines)

@@ -1,0 +1,108 @@
+from odoo import Command, models
+
+
+class GarageCatalogItem(models.Model):
+    _inherit = "garage.catalog.item"
+
+    def _get_or_create_product(self):
+        """Return the product of this part; the first use makes it.
+
+        Concurrent first uses wait for one another on the row's lock.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        # Reached by every user who may read the part and puts it on a job or an
+        # order; such users need not be allowed to write the catalogue or products.
+        item = self.sudo()
+        item.lock_for_update()
+        item.invalidate_recordset(["product_id"])
+        if not item.product_id:
+            product = item._find_product() or item._create_product()
+            item.product_id = product
+            item._ensure_supplier_price(product)
+        return item.product_id.with_env(self.env)
+
+    def _find_product(self):
+        """Return a product that is this part: same EAN, or same brand and number."""
+        products = self.env["product.product"]
+        if self.ean:
+            products = products.search([("barcode", "=", self.ean)], limit=1)
+        if not products:
+            products = products.search(
+                [
+                    ("garage_number_norm", "=", self.number_norm),
+                    ("garage_brand_id", "=", self.brand_id.id),
+                ],
+                limit=1,
+            )
+        return products
+
+    def _create_product(self):
+        return self.env["product.product"].create(self._prepare_product_vals())
+
+    def _prepare_product_vals(self):
+        """Return the values of the product that this part becomes."""
+        company = self.env.company
+        values = {
+            "name": self.name or self.kind_id.name or self.number,
+            "default_code": self.number,
+            "barcode": self._get_free_ean(),
+            "type": "consu",
+            "is_storable": True,
+            "garage_brand_id": self.brand_id.id,
+            "list_price": self._get_unit_amount(self.list_price, company),
+            "standard_price": self._get_unit_amount(self._get_net_cost(), company),
+            "weight": self.weight,
+        }
+        if self.kind_id.product_category_id:
+            values["categ_id"] = self.kind_id.product_category_id.id
+        return values
+
+    def _get_free_ean(self):
+        """Return the EAN unless another product or packaging already has it."""
+        taken = self.env["product.product"].with_context(active_test=False)
+        if not self.ean or taken.search_count([("barcode", "=", self.ean)], limit=1):
+            return False
+        packaged = self.env["product.uom"].search_count(
+            [("barcode", "=", self.ean)], limit=1
+        )
+        return False if packaged else self.ean
+
+    def _get_net_cost(self):
+        return self.cost if self.source_id.price_basis == "net" else 0.0
+
+    def _get_unit_amount(self, amount, company):
+        """Return a price for one piece in the company's currency."""
+        return self.currency_id._convert(
+            amount / (self.price_qty or 1), company.currency_id, company, round=False
+        )
+
+    def _ensure_supplier_price(self, product):
+        """Put the supplier's price on the product, once per supplier."""
+        partner = self.source_id.partner_id
+        if not partner:
+            return
+        line = product.seller_ids.filtered(lambda seller: seller.partner_id == partner)
+        if line:
+            line[:1].write(self._prepare_supplier_price_vals())
+        else:
+            vals = self._prepare_supplier_price_vals()
+            product.seller_ids = [Command.create({"partner_id": partner.id, **vals})]
+
+    def _prepare_supplier_price_vals(self):
+        return {
+            "product_code": self.number,
+            "product_name": self.name or False,
+            "min_qty": self.min_qty,
+            "price": self._get_net_cost() / (self.price_qty or 1),
+            "currency_id": self.currency_id.id,
+        }
+
+    def _refresh_supplier_prices(self, batch):
+        """Carry an import's new prices to the products that exist already."""
+        changed = self.search(
+            [("batch_id", "=", batch.id), ("product_id", "!=", False)]
+        )
+        # Reached by the import only, which checked the right to write the catalogue.
+        for item in changed.sudo():
+            item._ensure_supplier_price(item.product_id)

@@ -1,0 +1,167 @@
+import hashlib
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..domain.aces import AcesReader
+from ..domain.csv_profile import (
+    CsvProfile,
+    check_text,
+    detect_profile,
+    sample_lines,
+    split_lines,
+)
+from ..domain.csv_reader import read_articles
+from ..domain.issues import CatalogFileError, LineIssue
+from ..tools.catalog_import import CatalogImport
+
+PREVIEW_ROWS = 20
+
+
+class GarageCatalogSource(models.Model):
+    _inherit = "garage.catalog.source"
+
+    def _import_file(self, file_name, stream, profile=None, brand_name=None):
+        """Import one file as a whole or not at all and return its batch.
+
+        ``stream`` is a seekable binary file.  The same file with the same mapping
+        returns the batch of the first time and changes nothing.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        is_xml = self._is_xml(stream)
+        if not is_xml:
+            profile = self._complete_profile(stream, profile)
+        digest = self._fingerprint(stream, profile)
+        done = self.batch_ids.filtered(
+            lambda batch: batch.state == "done" and batch.sha256 == digest
+        )
+        if done:
+            return done
+        batch = self.env["garage.catalog.batch"].create(
+            {
+                "source_id": self.id,
+                "file_name": file_name,
+                "sha256": digest,
+                "started": fields.Datetime.now(),
+            }
+        )
+        work = CatalogImport(self.env, self, batch)
+        if not work.load.try_lock():
+            raise UserError(
+                self.env._(
+                    "Another file of %(catalogue)s is being imported. "
+                    "Try again when it is done.",
+                    catalogue=self.name,
+                )
+            )
+        try:
+            with self.env.cr.savepoint():
+                self.env.flush_all()
+                if is_xml:
+                    work.run_aces(stream, brand_name)
+                else:
+                    work.run_price_list(stream, profile)
+                work.load.close()
+                self._finish(batch, work, None if is_xml else profile)
+        except CatalogFileError as error:
+            batch._refuse(error, work)
+        return batch
+
+    def _finish(self, batch, work, profile):
+        """Write the result of a good file and refresh what hangs on it."""
+        self.env.invalidate_all()
+        batch._finish(work)
+        self.last_batch_id = batch
+        if profile:
+            self.profile = profile.to_dict()
+        self.env["garage.catalog.item"]._refresh_supplier_prices(batch)
+
+    def _is_xml(self, stream):
+        """Tell XML from text and refuse what is neither."""
+        stream.seek(0)
+        head = stream.read(4096)
+        stream.seek(0)
+        try:
+            check_text(head)
+        except CatalogFileError as error:
+            raise UserError(self._error_text(error)) from error
+        return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+    def _complete_profile(self, stream, values):
+        """Return the layout to read with: the given one or a guess."""
+        guess = self._guess_profile(stream)
+        if not values:
+            return guess
+        given = CsvProfile.from_dict({**guess.to_dict(), **values})
+        if "number" not in given.columns:
+            raise UserError(self._error_text(CatalogFileError("no_number")))
+        return given
+
+    def _guess_profile(self, stream):
+        try:
+            guess = detect_profile(stream)
+        except CatalogFileError as error:
+            raise UserError(self._error_text(error)) from error
+        saved = CsvProfile.from_dict(self.profile or {})
+        if self.profile and saved.looks_like(guess):
+            return CsvProfile.from_dict(
+                {**self.profile, "encoding": guess.encoding, "skip": guess.skip}
+            )
+        return guess
+
+    def _fingerprint(self, stream, profile):
+        """Return the digest of content and mapping."""
+        digest = hashlib.sha256()
+        while part := stream.read(1 << 20):
+            digest.update(part)
+        stream.seek(0)
+        if profile:
+            digest.update(json.dumps(profile.to_dict(), sort_keys=True).encode())
+        return digest.hexdigest()
+
+    def _error_text(self, error):
+        return self.env["garage.catalog.messages"]._file_error_text(error)
+
+    def _preview(self, stream, values=None):
+        """Return what the file is and its first rows, without changing anything."""
+        if self._is_xml(stream):
+            return self._preview_aces(stream)
+        profile = self._complete_profile(stream, values)
+        rows, issues = [], []
+        try:
+            for row in read_articles(stream, profile):
+                (issues if isinstance(row, LineIssue) else rows).append(row)
+                if len(rows) + len(issues) >= PREVIEW_ROWS:
+                    break
+        except CatalogFileError as error:
+            raise UserError(self._error_text(error)) from error
+        return {"kind": "csv", "profile": profile, "rows": rows, "issues": issues}
+
+    def _preview_aces(self, stream):
+        reader = AcesReader(stream)
+        rows, issues = [], []
+        try:
+            for row in reader:
+                (issues if isinstance(row, LineIssue) else rows).append(row)
+                if len(rows) + len(issues) >= PREVIEW_ROWS:
+                    break
+        except CatalogFileError as error:
+            raise UserError(self._error_text(error)) from error
+        return {"kind": "aces", "header": reader.header, "rows": rows, "issues": issues}
+
+    def _sample_row(self, stream, profile):
+        """Return the cells of the first line below the titles."""
+        lines = sample_lines(stream, profile.encoding)
+        rows = split_lines(lines, profile.delimiter)[profile.skip + profile.header :]
+        return rows[0] if rows else []
+
+    @api.model
+    def _get_aces_brand_name(self, header):
+        """Return a name for the sender's brand code, to be checked by a person."""
+        code = header.brand_code
+        brand = self.env["garage.catalog.brand"].search(
+            [("code_aaia", "=", code)], limit=1
+        )
+        return brand.name or header.values.get("DocumentTitle") or code

@@ -1,0 +1,92 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..domain.fitment import VehicleFacts
+from ..domain.number import normalize
+
+
+class GarageVehicle(models.Model):
+    _inherit = "garage.vehicle"
+
+    catalog_type_id = fields.Many2one(
+        "garage.vehicle.type",
+        "Catalogue vehicle",
+        help="Choose it by hand when make, model and year do not lead to it.",
+    )
+    catalog_type_ids = fields.Many2many(
+        "garage.vehicle.type",
+        string="Catalogue vehicles found",
+        compute="_compute_catalog_type_ids",
+    )
+
+    @api.depends("catalog_type_id", "make_id", "model_id", "model_year", "engine_code")
+    def _compute_catalog_type_ids(self):
+        for vehicle in self:
+            vehicle.catalog_type_ids = vehicle._get_catalog_types()
+
+    def _get_catalog_types(self):
+        """Return the vehicle types that this vehicle can be."""
+        self.ensure_one()
+        if self.catalog_type_id:
+            return self.catalog_type_id
+        types = self.env["garage.vehicle.type"]
+        if not self.make_id or not self.model_id:
+            return types
+        domain = Domain(
+            "match_key", "=", types._match_key(self.make_id.name, self.model_id.name)
+        )
+        if self.model_year:
+            domain &= Domain("year_from", "<=", self.model_year)
+            domain &= Domain("year_to", "in", [0, False]) | Domain(
+                "year_to", ">=", self.model_year
+            )
+        return types.search(domain).filtered(self._engine_agrees)
+
+    def _engine_agrees(self, vtype):
+        """Whether nothing known of the engine speaks against the type."""
+        own, theirs = normalize(self.engine_code), normalize(vtype.engine_code)
+        if own and theirs and own != theirs:
+            return False
+        return not (self.power_kw and vtype.kw and self.power_kw != vtype.kw)
+
+    def _get_catalog_facts(self):
+        """Return what the fitment rule needs to know of this vehicle."""
+        types = self._get_catalog_types()
+        keys = {}
+        for key in types.key_ids:
+            condition = self._get_type_condition(key.vehicle_type_id)
+            known = keys.get((key.system, key.code))
+            keys[key.system, key.code] = (
+                condition if known is None else min(known, condition, key=len)
+            )
+        return VehicleFacts(
+            keys=keys,
+            year=self.model_year,
+            engine_code=self.engine_code or "",
+            kw=self.power_kw,
+        )
+
+    def _get_type_condition(self, vtype):
+        """Return in words what must hold for this vehicle to be of the type."""
+        if vtype == self.catalog_type_id:
+            return ""
+        conditions = []
+        if not self.model_year and (vtype.year_from or vtype.year_to):
+            conditions.append(
+                self.env._("model year %(years)s", years=vtype._get_years_text())
+            )
+        if not self.engine_code and vtype.engine_code:
+            conditions.append(self.env._("engine %(engine)s", engine=vtype.engine_code))
+        elif not self.engine_code and not self.power_kw and vtype.kw:
+            conditions.append(self.env._("%(power)s kW", power=vtype.kw))
+        return ", ".join(conditions)
+
+    def _get_fitment_domain(self):
+        """Return the domain of the statements made about this vehicle."""
+        codes = {}
+        for key in self._get_catalog_types().key_ids:
+            codes.setdefault(key.system, []).append(key.code)
+        return Domain.OR(
+            Domain("system", "=", system) & Domain("vehicle_ref", "in", names)
+            for system, names in codes.items()
+        )

@@ -1,0 +1,20 @@
+from odoo import api, fields, models
+
+from ..domain.number import normalize
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    garage_number_norm = fields.Char(
+        "Comparable number",
+        compute="_compute_garage_number_norm",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+    )
+
+    @api.depends("default_code")
+    def _compute_garage_number_norm(self):
+        for product in self:
+            product.garage_number_norm = normalize(product.default_code) or False

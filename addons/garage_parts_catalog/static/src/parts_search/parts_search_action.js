@@ -1,0 +1,59 @@
+import { Component } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { _t } from "@web/core/l10n/translation";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+
+import { PartsSearch } from "./parts_search";
+
+/**
+ * Page "Find a part".  With `target` in its parameters ({model, id, method}) a part
+ * is handed to that record: method(item id, quantity); else its form is opened.
+ */
+export class PartsSearchAction extends Component {
+    static template = "garage_parts_catalog.PartsSearchAction";
+    static components = { PartsSearch };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.notification = useService("notification");
+        this.params = this.props.action.params || {};
+    }
+
+    get searchProps() {
+        const target = this.params.target;
+        return {
+            vehicle: this.params.vehicle || null,
+            lockVehicle: Boolean(target),
+            canStay: Boolean(target),
+            pickLabel: target ? _t("Add") : _t("Open"),
+            onPick: (row, quantity, stay) =>
+                target ? this.add(row, quantity, stay) : this.open(row),
+        };
+    }
+
+    async open(row) {
+        await this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "garage.catalog.item",
+            res_id: row.id,
+            views: [[false, "form"]],
+        });
+    }
+
+    async add(row, quantity, stay) {
+        const { model, id, method } = this.params.target;
+        await this.orm.call(model, method, [[id], row.id, quantity]);
+        this.notification.add(
+            _t("%(quantity)s × %(number)s added", { quantity, number: row.number }),
+            { type: "success" }
+        );
+        if (!stay) {
+            await this.action.doAction({ type: "ir.actions.act_window_close" });
+        }
+    }
+}
+
+registry.category("actions").add("garage_parts_search", PartsSearchAction);

@@ -1,0 +1,79 @@
+import io
+from pathlib import Path
+
+from odoo.tests import TransactionCase, new_test_user
+
+DATA = Path(__file__).parent / "data"
+PRICE_LIST = (
+    "Artikelnummer;Marke;Bezeichnung;Preis;Netto;EAN;OE-Nummern;Ersetzt durch\r\n"
+    "0 986 479 C58;Bosch;Bremsscheibe vorn;1.089,90;54,20;4047025280051;"
+    "5Q0 615 301 F|5Q0615301H;\r\n"
+    "13.0460-7184.2;ATE;Bremsbelagsatz;79,50;41,10;;8V0 698 151 C;\r\n"
+    "F 026 407 023;Bosch;Ölfilter;14,90;6,35;;;F 026 407 157\r\n"
+    "F 026 407 157;Bosch;Ölfilter neu;15,90;6,85;;;\r\n"
+)
+
+
+def aces_excerpt():
+    """Return the shipped part of a real ACES file."""
+    return (DATA / "aces_airqualitee_excerpt.xml").read_bytes()
+
+
+class CatalogCase(TransactionCase):
+    """A supplier with an empty catalogue and one vehicle."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.supplier = cls.env["res.partner"].create({"name": "Parts Wholesale BV"})
+        cls.source = cls.env["garage.catalog.source"].create(
+            {"name": "Test wholesaler", "partner_id": cls.supplier.id}
+        )
+        cls.items = cls.env["garage.catalog.item"]
+        make = cls.env["garage.vehicle.make"].create({"name": "Testwagen"})
+        model = cls.env["garage.vehicle.model"].create(
+            {"name": "Falke", "make_id": make.id}
+        )
+        cls.vehicle = cls.env["garage.vehicle"].create(
+            {
+                "plate": "99-ZZZ-9",
+                "make_id": make.id,
+                "model_id": model.id,
+                "model_year": 2016,
+            }
+        )
+
+    @classmethod
+    def import_bytes(cls, data, name="list.csv", **options):
+        return cls.source._import_file(name, io.BytesIO(data), **options)
+
+    @classmethod
+    def import_price_list(cls, text=PRICE_LIST):
+        return cls.import_bytes(text.encode("cp1252"))
+
+    @classmethod
+    def link_vehicle(cls, code, system="vcdb_base", **values):
+        """Make a vehicle type of the test vehicle known under an outside number."""
+        return cls.env["garage.vehicle.type"].create(
+            {
+                "make": "TESTWAGEN",
+                "model": "Falke",
+                "year_from": 2016,
+                "year_to": 2016,
+                "key_ids": [(0, 0, {"system": system, "code": code})],
+                **values,
+            }
+        )
+
+    @classmethod
+    def user(cls, role):
+        return new_test_user(
+            cls.env,
+            login=f"catalog_{role}",
+            groups=f"garage_base.group_garage_{role}",
+        )
+
+    def item(self, number_norm):
+        return self.items.search(
+            [("source_id", "=", self.source.id), ("number_norm", "=", number_norm)]
+        )

@@ -1,0 +1,63 @@
+"""Names and columns of the staging tables, and rows as COPY text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+ITEM_VALUES = (
+    ("name", "text"),
+    ("kind_id", "int"),
+    ("ean", "text"),
+    ("list_price", "numeric"),
+    ("cost", "numeric"),
+    ("price_qty", "numeric"),
+    ("uom", "text"),
+    ("discount_group", "text"),
+    ("deposit", "numeric"),
+    ("pack_qty", "numeric"),
+    ("min_qty", "numeric"),
+    ("weight", "numeric"),
+)
+_KEY = (("line", "int"), ("brand_id", "int"), ("number_norm", "text"))
+TABLES: dict[str, tuple[tuple[str, str], ...]] = {
+    "garage_stage_item": (*_KEY, ("number", "text"), *ITEM_VALUES),
+    "garage_stage_xref": (
+        *_KEY,
+        ("relation", "text"),
+        ("ref_number", "text"),
+        ("ref_norm", "text"),
+    ),
+    "garage_stage_fitment": (
+        *_KEY,
+        ("system", "text"),
+        ("vehicle_ref", "text"),
+        ("part_type", "int"),
+        ("position", "int"),
+        ("qty", "int"),
+        ("year_from", "int"),
+        ("year_to", "int"),
+        ("qualifiers", "jsonb"),
+        ("qualifier_hash", "bytea"),
+        ("note", "text"),
+        ("deleted", "bool"),
+    ),
+}
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def copy_text(rows: Iterable[Sequence[Any]]) -> str:
+    """Return the rows in PostgreSQL's COPY text format."""
+    return "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    if isinstance(value, str):
+        return value.translate(_ESCAPES)
+    if isinstance(value, bytes):
+        return "\\\\x" + value.hex()
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    return str(value)

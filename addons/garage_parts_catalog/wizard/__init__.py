@@ -1,0 +1,3 @@
+from . import catalog_import
+from . import catalog_import_column
+from . import vehicle_type_import

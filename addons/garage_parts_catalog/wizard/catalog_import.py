@@ -1,0 +1,224 @@
+import base64
+import io
+
+from markupsafe import Markup
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+
+
+class GarageCatalogImport(models.TransientModel):
+    """Upload a supplier's file, look at it, import it."""
+
+    _name = "garage.catalog.import"
+    _description = "Import a supplier file"
+
+    state = fields.Selection(
+        [("upload", "Choose file"), ("preview", "Check")], default="upload"
+    )
+    source_id = fields.Many2one("garage.catalog.source", "Catalogue", required=True)
+    file = fields.Binary(required=True, attachment=False)
+    file_name = fields.Char()
+    kind = fields.Selection([("csv", "Price list"), ("aces", "ACES fitment")])
+    encoding = fields.Selection(
+        [
+            ("utf-8", "UTF-8"),
+            ("utf-8-sig", "UTF-8 with mark"),
+            ("utf-16", "UTF-16"),
+            ("cp1252", "Windows (1252)"),
+            ("cp850", "DOS (850)"),
+        ]
+    )
+    delimiter = fields.Selection(
+        [(";", "Semicolon"), (",", "Comma"), ("\t", "Tab"), ("|", "Bar")], "Separator"
+    )
+    decimal = fields.Selection([(",", "1.234,50"), (".", "1,234.50")], "Amounts")
+    header = fields.Boolean("First line holds titles")
+    full_list = fields.Boolean(related="source_id.full_list", readonly=False)
+    brand_name = fields.Char("Brand", help="Name for the sender's brand code")
+    column_ids = fields.One2many("garage.catalog.import.column", "wizard_id", "Columns")
+    preview = fields.Html(readonly=True, sanitize=False)
+    warning = fields.Text(readonly=True)
+
+    def action_preview(self):
+        """Read the first lines and show what was understood."""
+        self.ensure_one()
+        found = self.source_id._preview(self._stream())
+        self.column_ids.unlink()
+        if found["kind"] == "aces":
+            self._show_aces(found)
+        else:
+            self._show_price_list(found)
+        return self._reopen()
+
+    def action_read_again(self):
+        """Show the first lines again with the layout as changed by hand."""
+        self.ensure_one()
+        found = self.source_id._preview(self._stream(), self._get_layout())
+        self._show_price_list(found)
+        return self._reopen()
+
+    def action_back(self):
+        """Choose another file."""
+        self.write({"state": "upload", "file": False, "preview": False})
+        return self._reopen()
+
+    def action_import(self):
+        """Import the file and show its report."""
+        self.ensure_one()
+        layout = self._get_layout() if self.kind == "csv" else None
+        known = self.source_id.batch_ids
+        batch = self.source_id._import_file(
+            self.file_name or "file", self._stream(), layout, self.brand_name
+        )
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": "garage.catalog.batch",
+            "res_id": batch.id,
+            "views": [(False, "form")],
+        }
+        return self._tell_known(batch, action) if batch in known else action
+
+    def _tell_known(self, batch, action):
+        """Say that the file was imported before, and open its report."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._(
+                    "This file was imported before, nothing was changed."
+                ),
+                "next": action,
+            },
+        }
+
+    def _stream(self):
+        content = self.with_context(bin_size=False).file
+        if not content:
+            raise UserError(self.env._("Choose a file that is not empty."))
+        return io.BytesIO(base64.b64decode(content))
+
+    def _get_layout(self):
+        """Return the layout as it stands in the form."""
+        targets = [column.target for column in self.column_ids if column.target]
+        twice = {target for target in targets if targets.count(target) > 1}
+        if twice:
+            names = dict(
+                self.column_ids._fields["target"]._description_selection(self.env)
+            )
+            raise UserError(
+                self.env._(
+                    "Two columns are marked as %(name)s. Keep one of them.",
+                    name=names[twice.pop()],
+                )
+            )
+        return {
+            "encoding": self.encoding,
+            "delimiter": self.delimiter,
+            "decimal": self.decimal,
+            "header": self.header,
+            "columns": {
+                column.target: column.position - 1
+                for column in self.column_ids
+                if column.target
+            },
+        }
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+            "name": self.env._("Import a supplier file"),
+        }
+
+    def _show_price_list(self, found):
+        profile = found["profile"]
+        same = len(self.column_ids) == profile.width
+        self.write(
+            {
+                "state": "preview",
+                "kind": "csv",
+                "encoding": profile.encoding,
+                "delimiter": profile.delimiter,
+                "decimal": profile.decimal,
+                "header": profile.header,
+                "preview": self._render(self._get_price_list_table(found)),
+                "warning": self._get_warning(found),
+            }
+        )
+        if not same:
+            self.column_ids = [Command.clear(), *self._prepare_columns(profile)]
+
+    def _prepare_columns(self, profile):
+        targets = {index: target for target, index in profile.columns.items()}
+        sample = self.source_id._sample_row(self._stream(), profile)
+        return [
+            Command.create(
+                {
+                    "position": index + 1,
+                    "title": profile.titles[index] if profile.titles else "",
+                    "sample": sample[index] if index < len(sample) else "",
+                    "target": targets.get(index),
+                }
+            )
+            for index in range(profile.width)
+        ]
+
+    def _show_aces(self, found):
+        header = found["header"]
+        self.write(
+            {
+                "state": "preview",
+                "kind": "aces",
+                "brand_name": self.source_id._get_aces_brand_name(header),
+                "preview": self._render(self._get_aces_table(found)),
+                "warning": self._get_warning(found),
+            }
+        )
+
+    def _get_warning(self, found):
+        messages = self.env["garage.catalog.messages"]
+        return "\n".join(messages._issue_text(issue) for issue in found["issues"])
+
+    def _get_price_list_table(self, found):
+        names = dict(self.column_ids._fields["target"]._description_selection(self.env))
+        shown = [name for name in names if name in found["profile"].columns]
+        yield [names[name] for name in shown]
+        for row in found["rows"]:
+            yield [self._get_cell(row, name) for name in shown]
+
+    def _get_cell(self, row, name):
+        relation = {"oe_numbers": "oe", "equivalents": "equivalent"}.get(name)
+        if relation:
+            numbers = [r.number for r in row.references if r.relation == relation]
+            return ", ".join(numbers)
+        if name == "vehicle_keys":
+            return ", ".join(f"{system} {code}" for system, code in row.vehicle_keys)
+        value = getattr(row, name)
+        return "" if value is None else str(value)
+
+    def _get_aces_table(self, found):
+        _ = self.env._
+        yield [_("Number"), _("Base vehicle"), _("Part type"), _("Quantity"), _("Note")]
+        for row in found["rows"]:
+            cells = (row.number, row.vehicle_ref, row.part_type, row.quantity, row.note)
+            yield [str(cell) for cell in cells]
+
+    @api.model
+    def _render(self, table):
+        """Return the rows as a table; every cell is escaped."""
+        rows = list(table)
+        titles = Markup().join(Markup("<th>%s</th>") % cell for cell in rows[0])
+        body = Markup().join(
+            Markup("<tr>%s</tr>")
+            % Markup().join(Markup("<td>%s</td>") % cell for cell in row)
+            for row in rows[1:]
+        )
+        return Markup(
+            '<div class="table-responsive"><table class="table table-sm">'
+            "<thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>"
+        ) % (titles, body)
