@@ -17,5 +17,18 @@
         "views/garage_vehicle_model_views.xml",
         "views/res_partner_views.xml",
         "views/garage_vehicle_menus.xml",
+        "views/garage_vehicle_templates.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["garage_vehicle/static/src/**/*"],
+        "web.assets_frontend": [
+            "garage_vehicle/static/src/components/plate/plate.scss",
+        ],
+        "web.report_assets_common": [
+            "garage_vehicle/static/src/components/plate/plate.scss",
+        ],
+        "web.assets_tests": ["garage_vehicle/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["garage_vehicle/static/tests/unit/**/*"],
+    },
+    "external_dependencies": {"python": ["vininfo"]},
 }

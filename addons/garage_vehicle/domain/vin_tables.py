@@ -49,7 +49,8 @@ XMC Mitsubishi pos10|XMD Mitsubishi pos10|JA3 Mitsubishi na|MMB Mitsubishi pos10
 MMC Mitsubishi pos10|JSA Suzuki none|JS1 Suzuki none|TSM Suzuki none|MA3 Suzuki none
 JDA Daihatsu none|JF1 Subaru pos10|JF2 Subaru pos10|4S3 Subaru na|4S4 Subaru na
 KMH Hyundai pos10|TMC Hyundai pos10|NLH Hyundai pos10|MAL Hyundai pos10
-KMF Hyundai pos10|5NP Hyundai na|KNA Kia pos10|KND Kia pos10|KNE Kia pos10|U5Y Kia pos10|U6Y Kia pos10
+KMF Hyundai pos10|5NP Hyundai na|KNA Kia pos10|KND Kia pos10|KNE Kia pos10
+U5Y Kia pos10|U6Y Kia pos10
 KL1 Chevrolet pos10|KLA Daewoo pos10|KPT SsangYong pos10|KPA SsangYong pos10
 KPB SsangYong pos10|1G1 Chevrolet na|1GC Chevrolet na|1GN Chevrolet na|1G6 Cadillac na
 1GK GMC na|1GT GMC na|2G1 Chevrolet na|3GN Chevrolet na|1C4 Jeep na|1J4 Jeep na

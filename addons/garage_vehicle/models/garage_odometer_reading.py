@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date
 
 from ..domain import odometer as odometer_rules
 
@@ -82,20 +81,7 @@ class GarageOdometerReading(models.Model):
             **vals,
             "date": day,
             "flagged": not verdict.plausible,
-            "flag_text": False if verdict.plausible else self._get_flag_text(verdict),
+            "flag_text": False
+            if verdict.plausible
+            else vehicle._get_odometer_text(verdict),
         }
-
-    @api.model
-    def _get_flag_text(self, verdict):
-        """Say in words what is wrong with a reading."""
-        if not verdict.other:
-            return self.env._("An odometer reading lies between 0 and 3,000,000 km.")
-        values = {
-            "km": f"{verdict.other.km:,}",
-            "date": format_date(self.env, verdict.other.day),
-        }
-        if verdict.code == "lower":
-            return self.env._("Less than %(km)s km on %(date)s.", **values)
-        if verdict.code == "higher_later":
-            return self.env._("More than %(km)s km read later, on %(date)s.", **values)
-        return self.env._("A big jump since %(km)s km on %(date)s.", **values)

@@ -1,11 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.fields import Domain
-
-from ..domain import license_plate
-from ..domain import odometer as odometer_rules
-from ..domain import vin as vin_rules
-from ..domain.odometer import Reading
 
 ROLE_FIELDS = {"owner_id": "owner", "driver_id": "driver", "bill_to_id": "bill_to"}
 
@@ -23,23 +16,6 @@ class GarageVehicle(models.Model):
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company", default=lambda self: self.env.company, index=True
-    )
-    plate = fields.Char(tracking=True)
-    plate_key = fields.Char(compute="_compute_plate_key", store=True, precompute=True)
-    plate_lookalike = fields.Char(
-        compute="_compute_plate_key", store=True, precompute=True
-    )
-    plate_country_id = fields.Many2one(
-        "res.country",
-        string="Country of the plate",
-        default=lambda self: self.env.company.country_id,
-    )
-    plate_country_code = fields.Char(related="plate_country_id.code")
-    vin = fields.Char(string="VIN", tracking=True, copy=False)
-    vin_tail = fields.Char(compute="_compute_vin_tail", store=True, precompute=True)
-    vin_is_frame_number = fields.Boolean(
-        string="Frame number, not a VIN",
-        help="For trailers, old and agricultural vehicles: the number is not checked.",
     )
     make_id = fields.Many2one("garage.vehicle.make", index="btree_not_null")
     model_id = fields.Many2one(
@@ -69,7 +45,7 @@ class GarageVehicle(models.Model):
     owner_id = fields.Many2one(
         "res.partner", string="Customer", index=True, tracking=True, check_company=True
     )
-    owner_phone = fields.Char(related="owner_id.phone", string="Customer's phone")
+    owner_phone = fields.Char(related="owner_id.phone", string="Phone", readonly=False)
     driver_id = fields.Many2one(
         "res.partner", string="Driver", index="btree_not_null", check_company=True
     )
@@ -86,24 +62,15 @@ class GarageVehicle(models.Model):
     )
     note = fields.Html()
     inspection_due = fields.Date(string="Inspection due", tracking=True)
-    odometer = fields.Integer(
-        string="Odometer (km)", compute="_compute_odometer", store=True
-    )
-    odometer_date = fields.Date(compute="_compute_odometer", store=True)
-    odometer_ids = fields.One2many("garage.odometer.reading", "vehicle_id")
-    event_ids = fields.One2many("garage.vehicle.event", "vehicle_id")
+    event_ids = fields.One2many("garage.vehicle.event", "vehicle_id", string="History")
+    event_count = fields.Integer(compute="_compute_event_count")
     last_visit = fields.Datetime(compute="_compute_last_visit")
-    ownership_ids = fields.One2many("garage.vehicle.ownership", "vehicle_id")
-    image_128 = fields.Image("Photo", max_width=512, max_height=512)
-
-    _vin_uniq = models.UniqueIndex(
-        "(vin, COALESCE(company_id, 0)) WHERE active IS TRUE AND vin IS NOT NULL",
-        "A vehicle with this VIN exists already.",
+    ownership_ids = fields.One2many(
+        "garage.vehicle.ownership", "vehicle_id", string="Ownership"
     )
-    _plate_key_idx = models.Index("(plate_key varchar_pattern_ops)")
-    _lookalike_idx = models.Index("(plate_lookalike)")
-    _vin_idx = models.Index("(vin varchar_pattern_ops) WHERE vin IS NOT NULL")
-    _vin_tail_idx = models.Index("(vin_tail) WHERE vin_tail IS NOT NULL")
+    photo = fields.Image(max_width=1024, max_height=1024)
+    title = fields.Char(compute="_compute_title")
+
     _year_check = models.Constraint(
         "CHECK (model_year = 0 OR model_year BETWEEN 1885 AND 2100)",
         "The model year has four digits, for example 2016.",
@@ -112,27 +79,15 @@ class GarageVehicle(models.Model):
         "CHECK (power_kw >= 0)", "The power cannot be negative."
     )
 
-    @api.depends("plate")
-    def _compute_plate_key(self):
-        for vehicle in self:
-            vehicle.plate_key = license_plate.plate_key(vehicle.plate) or False
-            vehicle.plate_lookalike = (
-                license_plate.lookalike_key(vehicle.plate) or False
+    @api.depends("event_ids")
+    def _compute_event_count(self):
+        counts = dict(
+            self.env["garage.vehicle.event"]._read_group(
+                [("vehicle_id", "in", self.ids)], ["vehicle_id"], ["__count"]
             )
-
-    @api.depends("vin")
-    def _compute_vin_tail(self):
+        )
         for vehicle in self:
-            vehicle.vin_tail = vehicle.vin[-6:] if vehicle.vin else False
-
-    @api.depends("odometer_ids.value", "odometer_ids.date", "odometer_ids.accepted")
-    def _compute_odometer(self):
-        for vehicle in self:
-            latest = vehicle.odometer_ids.filtered("accepted").sorted(
-                lambda reading: (reading.date, reading.value)
-            )[-1:]
-            vehicle.odometer = latest.value
-            vehicle.odometer_date = latest.date
+            vehicle.event_count = counts.get(vehicle._origin, 0)
 
     @api.depends("event_ids.date")
     def _compute_last_visit(self):
@@ -144,26 +99,18 @@ class GarageVehicle(models.Model):
             )
         )
         for vehicle in self:
-            vehicle.last_visit = dates.get(vehicle)
+            vehicle.last_visit = dates.get(vehicle._origin)
+
+    @api.depends("make_id.name", "model_id.name", "variant", "model_year")
+    def _compute_title(self):
+        for vehicle in self:
+            vehicle.title = vehicle._get_long_title()
 
     @api.depends("plate", "vin", "make_id.name", "model_id.name")
     def _compute_display_name(self):
         for vehicle in self:
             parts = [vehicle.plate or vehicle.vin or "", vehicle._get_title()]
             vehicle.display_name = " ".join(part for part in parts if part)
-
-    @api.onchange("plate")
-    def _onchange_plate(self):
-        if self.plate:
-            self.plate_country_id = self._guess_country(
-                self.plate, self.plate_country_id
-            )
-            self.plate = self._normalise_plate(self.plate, self.plate_country_id)
-
-    @api.onchange("plate_country_id")
-    def _onchange_plate_country_id(self):
-        if self.plate:
-            self.plate = self._normalise_plate(self.plate, self.plate_country_id)
 
     @api.onchange("model_id")
     def _onchange_model_id(self):
@@ -189,26 +136,18 @@ class GarageVehicle(models.Model):
         if vals.keys() & {"vin", "company_id"} or vals.get("active"):
             self._check_vin_free([vals])
         changed = [name for name in ROLE_FIELDS if name in vals]
+        owners = {vehicle: vehicle.owner_id for vehicle in self}
         result = super().write(vals)
-        for vehicle in self:
+        for vehicle, owner in owners.items():
             vehicle._follow_ownership(changed)
+            if owner and vehicle.owner_id != owner:
+                vehicle._add_owner_event(owner)
         return result
 
     def copy_data(self, default=None):
         """A copy is another vehicle of the same kind: plate and VIN stay behind."""
         default = {"plate": False, **(default or {})}
         return super().copy_data(default)
-
-    def action_view_odometer(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "garage_vehicle.garage_odometer_reading_action"
-        )
-        return {
-            **action,
-            "domain": [("vehicle_id", "=", self.id)],
-            "context": {"default_vehicle_id": self.id},
-        }
 
     def action_view_history(self):
         self.ensure_one()
@@ -221,6 +160,11 @@ class GarageVehicle(models.Model):
         """Return make and model, for example "Volkswagen Golf"."""
         names = [self.make_id.name, self.model_id.name]
         return " ".join(name for name in names if name)
+
+    def _get_long_title(self):
+        """Return make, model, variant and year, for example "VW Golf 1.4 TSI 2016"."""
+        parts = [self._get_title(), self.variant, self.model_year or ""]
+        return " ".join(str(part) for part in parts if part)
 
     def _get_bill_to(self):
         """Return who pays for work on this vehicle."""
@@ -243,94 +187,19 @@ class GarageVehicle(models.Model):
             }
         )
 
-    def _add_odometer(self, value, source, reason=None):
-        """Store a reading of today; an implausible one is flagged, never hidden."""
-        self.ensure_one()
-        return self.env["garage.odometer.reading"].create(
-            {
-                "vehicle_id": self.id,
-                "value": value,
-                "source": source,
-                "reason": reason or False,
-            }
-        )
-
-    @api.model
-    def _normalise_vals(self, vals):
-        """Return the values with plate and VIN in the form that we store."""
-        vals = dict(vals)
-        if vals.get("plate"):
-            country = vals.get("plate_country_id", self[:1].plate_country_id.id)
-            country = self.env["res.country"].browse(country or [])
-            vals["plate"] = self._normalise_plate(vals["plate"], country)
-        elif "plate" in vals:
-            vals["plate"] = False
-        if "vin" in vals:
-            vals["vin"] = vin_rules.normalise(vals["vin"]) or False
-        return vals
-
-    @api.model
-    def _normalise_plate(self, plate, country):
-        """Return how the plate is written in its country."""
-        try:
-            parsed = license_plate.parse(plate, country.code)
-        except license_plate.PlateError as error:
-            raise UserError(self._get_plate_error(plate, error.code)) from error
-        return parsed.display
-
-    @api.model
-    def _add_country(self, vals):
-        """Return the values with the country that the plate shows, if it does."""
-        if "plate_country_id" in vals or not vals.get("plate"):
-            return vals
-        prefer = self.env.company.country_id
-        country = self._guess_country(vals["plate"], prefer, fallback=False)
-        return {**vals, "plate_country_id": country.id}
-
-    @api.model
-    def _guess_country(self, plate, prefer, fallback=True):
-        """Return the country whose pattern fits the plate, the preferred one first."""
-        code = license_plate.guess_country(plate, prefer.code)
-        if not code:
-            return prefer if fallback else prefer.browse()
-        if code == prefer.code:
-            return prefer
-        return prefer.search([("code", "=", code)], limit=1)
-
-    def _get_plate_error(self, plate, code):
-        if code == "too_long":
-            return self.env._(
-                "“%(plate)s…” is too long for a plate. Type only the plate, at most"
-                " %(length)s letters and digits.",
-                plate=plate[:20],
-                length=license_plate.MAX_LENGTH,
+    def _add_owner_event(self, former):
+        """Tell in the history that the vehicle changed hands; the history stays."""
+        if self.owner_id:
+            text = self.env._(
+                "New customer %(new)s, before %(old)s",
+                new=self.owner_id.display_name,
+                old=former.display_name,
             )
-        return self.env._(
-            "“%(plate)s” has no letters or digits. Type the plate as it stands on the"
-            " vehicle, or leave it empty.",
-            plate=plate[:20],
-        )
+        else:
+            text = self.env._("No longer of %(old)s", old=former.display_name)
+        self._add_event("owner", text, record=self.owner_id or former)
 
     def _follow_ownership(self, field_names):
         """Close the dated roles that ended and open those that begin."""
         for name in field_names:
             self.ownership_ids._change(self, ROLE_FIELDS[name], self[name])
-
-    def _get_expected_odometer(self, day=None):
-        """Return the kilometres to expect on a day, None without readings."""
-        day = day or fields.Date.context_today(self)
-        return odometer_rules.predict(self._get_readings(), day)
-
-    def _check_odometer(self, value, day):
-        """Return the verdict of the odometer rules on a new reading."""
-        return odometer_rules.check(self._get_readings(), Reading(day, value))
-
-    def _get_readings(self):
-        rows = self.odometer_ids.filtered("accepted")
-        return [Reading(row.date, row.value) for row in rows]
-
-    @api.model
-    def _get_plate_domain(self, text):
-        """Return the domain of vehicles whose plate begins like the typed text."""
-        key = license_plate.plate_key(text)
-        return Domain("plate_key", "=like", f"{key}%") if key else Domain.FALSE

@@ -11,11 +11,17 @@ class GarageVehicle(models.Model):
     _inherit = "garage.vehicle"
 
     has_alert = fields.Boolean(compute="_compute_has_alert")
+    warning_list = fields.Json(string="Warnings", compute="_compute_warning_list")
 
     @api.depends("alert_note")
     def _compute_has_alert(self):
         for vehicle in self:
             vehicle.has_alert = bool((vehicle.alert_note or "").strip())
+
+    @api.depends("alert_note", "inspection_due", "owner_id")
+    def _compute_warning_list(self):
+        for vehicle in self:
+            vehicle.warning_list = vehicle._get_warnings() or False
 
     @api.model
     def get_intake(self, vehicle_id):

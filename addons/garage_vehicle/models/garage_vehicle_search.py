@@ -113,11 +113,6 @@ class GarageVehicle(models.Model):
             "last_visit": str(self.last_visit.date()) if self.last_visit else False,
         }
 
-    def _get_long_title(self):
-        """Return make, model, variant and year, for example "VW Golf 1.4 TSI 2016"."""
-        parts = [self._get_title(), self.variant, self.model_year or ""]
-        return " ".join(str(part) for part in parts if part)
-
     def _get_badges(self):
         """Return ``{vehicle id: [{"text", "level"}]}`` for the rows of the plate box.
 

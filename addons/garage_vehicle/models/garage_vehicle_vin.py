@@ -10,14 +10,24 @@ class GarageVehicle(models.Model):
 
     _inherit = "garage.vehicle"
 
-    vin_year_candidates = fields.Char(compute="_compute_vin_year_candidates")
+    vin = fields.Char(string="VIN", tracking=True, copy=False)
+    vin_tail = fields.Char(compute="_compute_vin_tail", store=True, precompute=True)
+    vin_is_frame_number = fields.Boolean(
+        string="Frame number, not a VIN",
+        help="For trailers, old and agricultural vehicles: the number is not checked.",
+    )
 
-    @api.depends("vin", "vin_is_frame_number")
-    def _compute_vin_year_candidates(self):
+    _vin_uniq = models.UniqueIndex(
+        "(vin, COALESCE(company_id, 0)) WHERE active IS TRUE AND vin IS NOT NULL",
+        "A vehicle with this VIN exists already.",
+    )
+    _vin_idx = models.Index("(vin varchar_pattern_ops) WHERE vin IS NOT NULL")
+    _vin_tail_idx = models.Index("(vin_tail) WHERE vin_tail IS NOT NULL")
+
+    @api.depends("vin")
+    def _compute_vin_tail(self):
         for vehicle in self:
-            facts = vehicle._decode_own_vin()
-            years = facts.year_candidates if facts else ()
-            vehicle.vin_year_candidates = ", ".join(map(str, years)) or False
+            vehicle.vin_tail = vehicle.vin[-6:] if vehicle.vin else False
 
     @api.constrains("vin", "vin_is_frame_number")
     def _check_vin(self):
@@ -91,6 +101,7 @@ class GarageVehicle(models.Model):
     def _get_vin_facts(self, decoded):
         """Return the facts in the order in which the form shows them."""
         env = self.env
+        why = env._("The number does not say this for certain.")
         country = env["res.country"].search([("code", "=", decoded.country.value)])
         rows = [
             (env._("Make"), decoded.maker.value, decoded.maker.certain),
@@ -99,7 +110,7 @@ class GarageVehicle(models.Model):
             (env._("Maker registered in"), country.name, decoded.country.certain),
         ]
         return [
-            {"label": label, "value": str(value), "certain": certain}
+            {"label": label, "value": str(value), "certain": certain, "why": why}
             for label, value, certain in rows
             if value
         ]
@@ -122,7 +133,8 @@ class GarageVehicle(models.Model):
             )
         return self.env._(
             "The VIN “%(vin)s” contains a character that no VIN has (I, O, Q or a"
-            " sign). They are usually 1 or 0: correct it, or tick “Frame number, not a VIN”.",
+            " sign). Usually it is a 1 or 0: correct it, or tick “Frame number, not a"
+            " VIN”.",
             vin=vin[:30],
         )
 
