@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from .vin_tables import COUNTRIES, MAKERS, MODELS
+from .vin_tables import COUNTRIES, FIRST_MODELS_YEAR, MAKERS, MODELS
 
 LENGTH = 17
 
@@ -122,12 +122,15 @@ def decode(vin: str, this_year: int, lookup: MakerLookup | None = None) -> Decod
     if problems(vin):
         raise ValueError("not a vehicle identification number")
     maker, rule = _maker(vin, lookup)
+    model = _model(vin)
     candidates = _year_candidates(vin, rule, this_year)
+    if model.certain:
+        candidates = tuple(year for year in candidates if year >= FIRST_MODELS_YEAR)
     return Decoded(
         vin=vin,
         maker=maker,
         country=_country(vin),
-        model=_model(vin),
+        model=model,
         year=_year(candidates, rule),
         year_candidates=candidates,
         year_coded=rule != "none",
@@ -160,7 +163,7 @@ def _maker(vin: str, lookup: MakerLookup | None) -> tuple[Fact, str]:
 def _country(vin: str) -> Fact:
     """Where the maker's code was assigned, not always where the car was built."""
     code = COUNTRIES.get(vin[:2]) or COUNTRIES.get(vin[:1])
-    return Fact(code, False, "table") if code else Fact()
+    return Fact(code, True, "table") if code else Fact()
 
 
 def _model(vin: str) -> Fact:

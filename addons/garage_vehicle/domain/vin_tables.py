@@ -92,6 +92,9 @@ WAU 8U Q3|WAU F3 Q3|VSS 1P Leon|VSS 5F Leon|VSS KL Leon|VSS 6J Ibiza|VSS KJ Ibiz
 VSS 7N Alhambra|VSS 5P Altea
 """
 
+# None of the model codes above was in use before.
+FIRST_MODELS_YEAR = 1996
+
 # The order in which ISO 3780 counts the second character.
 ISO_ORDER = "ABCDEFGHJKLMNPRSTUVWXYZ1234567890"
 

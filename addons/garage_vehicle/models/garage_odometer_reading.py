@@ -66,22 +66,29 @@ class GarageOdometerReading(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """One by one: each reading is judged by those before it."""
         readings = self.browse()
+        today = fields.Date.context_today(self)
         for vals in vals_list:
-            readings += super().create([self._flag(vals)])
+            vehicle = self.env["garage.vehicle"].browse(vals.get("vehicle_id"))
+            day = fields.Date.to_date(vals.get("date")) or today
+            flag = self._get_flag(vehicle, vals.get("value") or 0, day)
+            readings += super().create([{**vals, "date": day, **flag}])
         return readings
 
-    @api.model
-    def _flag(self, vals):
-        """Return the values with the verdict on the reading."""
-        vehicle = self.env["garage.vehicle"].browse(vals.get("vehicle_id"))
-        day = fields.Date.to_date(vals.get("date")) or fields.Date.context_today(self)
-        verdict = vehicle._check_odometer(vals.get("value") or 0, day)
-        return {
-            **vals,
-            "date": day,
-            "flagged": not verdict.plausible,
-            "flag_text": False
-            if verdict.plausible
-            else vehicle._get_odometer_text(verdict),
-        }
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"value", "date"}:
+            for reading in self:
+                flag = reading._get_flag(
+                    reading.vehicle_id, reading.value, reading.date
+                )
+                super(GarageOdometerReading, reading).write(flag)
+        return result
+
+    def _get_flag(self, vehicle, value, day):
+        """Return the verdict on a reading, judged by all others of the vehicle."""
+        verdict = vehicle._check_odometer(value, day, without=self)
+        if verdict.plausible:
+            return {"flagged": False, "flag_text": False}
+        return {"flagged": True, "flag_text": vehicle._get_odometer_text(verdict)}

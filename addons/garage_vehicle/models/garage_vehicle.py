@@ -24,8 +24,8 @@ class GarageVehicle(models.Model):
         index="btree_not_null",
     )
     variant = fields.Char()
-    model_year = fields.Integer()
-    engine_code = fields.Char()
+    model_year = fields.Integer(string="Model year")
+    engine_code = fields.Char(string="Engine code")
     fuel = fields.Selection(
         [
             ("petrol", "Petrol"),
@@ -40,7 +40,7 @@ class GarageVehicle(models.Model):
         ]
     )
     power_kw = fields.Integer(string="Power (kW)")
-    first_registration = fields.Date()
+    first_registration = fields.Date(string="First registration")
     color = fields.Char(string="Colour")
     owner_id = fields.Many2one(
         "res.partner", string="Customer", index=True, tracking=True, check_company=True
@@ -56,7 +56,7 @@ class GarageVehicle(models.Model):
         check_company=True,
         help="Leave empty when the customer pays.",
     )
-    fleet_number = fields.Char(index="btree_not_null")
+    fleet_number = fields.Char(string="Fleet number", index="btree_not_null")
     alert_note = fields.Text(
         string="Alert", help="Shown wherever this vehicle is chosen.", tracking=True
     )
@@ -64,7 +64,7 @@ class GarageVehicle(models.Model):
     inspection_due = fields.Date(string="Inspection due", tracking=True)
     event_ids = fields.One2many("garage.vehicle.event", "vehicle_id", string="History")
     event_count = fields.Integer(compute="_compute_event_count")
-    last_visit = fields.Datetime(compute="_compute_last_visit")
+    last_visit = fields.Datetime(string="Last visit", compute="_compute_last_visit")
     ownership_ids = fields.One2many(
         "garage.vehicle.ownership", "vehicle_id", string="Ownership"
     )
@@ -126,6 +126,7 @@ class GarageVehicle(models.Model):
     def create(self, vals_list):
         vals_list = [self._normalise_vals(self._add_country(v)) for v in vals_list]
         self._check_vin_free(vals_list)
+        vals_list = [self._add_vin_facts(vals) for vals in vals_list]
         vehicles = super().create(vals_list)
         for vehicle in vehicles:
             vehicle._follow_ownership(ROLE_FIELDS)

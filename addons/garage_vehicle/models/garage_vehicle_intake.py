@@ -152,20 +152,15 @@ class GarageVehicle(models.Model):
         if not plate.strip() and not vin.strip():
             raise UserError(self.env._("Type the plate or the VIN of the vehicle."))
         country = self._get_intake_country(plate, values.get("plate_country"))
-        makes, vehicle_models = self.env["garage.vehicle.make"], self.model_id
-        draft = self.new({"vin": vin})
-        draft._onchange_vin()
-        make = makes._get_or_create(values.get("make")) or draft.make_id
+        make = self.make_id._get_or_create(values.get("make"))
+        model = self.model_id._get_or_create(make, values.get("model"))
         return {
             "plate": plate,
             "plate_country_id": country.id,
             "vin": vin,
             "make_id": make.id,
-            "model_id": (
-                vehicle_models._get_or_create(make, values.get("model"))
-                or draft.model_id.filtered(lambda found: found.make_id == make)
-            ).id,
-            "model_year": values.get("model_year") or draft.model_year,
+            "model_id": model.id,
+            "model_year": values.get("model_year") or 0,
             "owner_id": owner.id,
         }
 

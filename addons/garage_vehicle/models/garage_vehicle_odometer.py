@@ -83,13 +83,15 @@ class GarageVehicle(models.Model):
         day = day or fields.Date.context_today(self)
         return odometer_rules.predict(self._get_readings(), day)
 
-    def _check_odometer(self, value, day):
-        """Return the verdict of the odometer rules on a new reading."""
-        return odometer_rules.check(self._get_readings(), Reading(day, value))
+    def _check_odometer(self, value, day, without=()):
+        """Return the verdict of the odometer rules on a new or changed reading."""
+        readings = self._get_readings(without)
+        return odometer_rules.check(readings, Reading(day, value))
 
-    def _get_readings(self):
+    def _get_readings(self, without=()):
+        """Return the readings that count, without those that are being judged."""
         rows = self.odometer_ids.filtered("accepted")
-        return [Reading(row.date, row.value) for row in rows]
+        return [Reading(row.date, row.value) for row in rows if row not in without]
 
     @api.model
     def _get_odometer_text(self, verdict):

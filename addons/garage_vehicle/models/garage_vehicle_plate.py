@@ -51,7 +51,7 @@ class GarageVehicle(models.Model):
     def _normalise_vals(self, vals):
         """Return the values with plate and VIN in the form that we store."""
         vals = dict(vals)
-        if vals.get("plate"):
+        if (vals.get("plate") or "").strip():
             country = vals.get("plate_country_id", self[:1].plate_country_id.id)
             country = self.env["res.country"].browse(country or [])
             vals["plate"] = self._normalise_plate(vals["plate"], country)
@@ -73,7 +73,7 @@ class GarageVehicle(models.Model):
     @api.model
     def _add_country(self, vals):
         """Return the values with the country that the plate shows, if it does."""
-        if "plate_country_id" in vals or not vals.get("plate"):
+        if "plate_country_id" in vals or not (vals.get("plate") or "").strip():
             return vals
         prefer = self.env.company.country_id
         country = self._guess_country(vals["plate"], prefer, fallback=False)

@@ -44,9 +44,10 @@ class GarageVehicle(models.Model):
         facts = self._decode_own_vin()
         if not facts:
             return
-        if not self.make_id and facts.maker.certain:
-            self.make_id = self.make_id._get_or_create(facts.maker.value)
-        if not self.model_id and facts.model.certain:
+        maker = facts.maker
+        if not self.make_id and maker.certain:
+            self.make_id = self.make_id._get_or_create(maker.value)
+        if not self.model_id and self.make_id.name == maker.value:
             self.model_id = self.model_id._get_or_create(
                 self.make_id, facts.model.value
             )
@@ -71,7 +72,7 @@ class GarageVehicle(models.Model):
             return {
                 "state": "wrong",
                 "vin": vin,
-                "error": self._get_vin_error(vin),
+                "error": self._get_vin_hint(vin),
                 "suggestion": vin_rules.suggestion(vin),
                 "facts": [],
             }
@@ -84,6 +85,18 @@ class GarageVehicle(models.Model):
             "check_digit": decoded.check_digit,
             "duplicate": {"id": twin.id, "name": twin.display_name} if twin else False,
         }
+
+    @api.model
+    def _add_vin_facts(self, vals):
+        """Return the values of a new vehicle with what its VIN says for certain."""
+        if not vals.get("vin"):
+            return vals
+        names = ["vin", "vin_is_frame_number", "first_registration"]
+        names += ["make_id", "model_id", "model_year"]
+        draft = self.new({name: vals[name] for name in names if name in vals})
+        draft._onchange_vin()
+        found = {"make_id": draft.make_id.id, "model_id": draft.model_id.id}
+        return {**vals, **found, "model_year": draft.model_year}
 
     @api.model
     def _decode(self, vin):
@@ -121,6 +134,13 @@ class GarageVehicle(models.Model):
             text = self.env._(" or ")
             return text.join(map(str, decoded.year_candidates))
         return False if decoded.year_coded else self.env._("not in the VIN")
+
+    @api.model
+    def _get_vin_hint(self, vin):
+        """Say shortly, beside the field, what is missing while somebody types."""
+        if "alphabet" in vin_rules.problems(vin):
+            return self.env._("A VIN never has I, O, Q or a sign.")
+        return self.env._("%(count)s of 17 characters", count=len(vin))
 
     @api.model
     def _get_vin_error(self, vin):
