@@ -175,8 +175,9 @@ class GaragePaymentAttempt(models.Model):
         """Write down a try to move money and reserve the amount.
 
         :param dict values: ``uuid``, ``amount`` (in the bill's currency),
-            ``request_id`` or ``invoice_id``, and optionally ``gateway``, ``place``, ``device_ref``,
-            ``order_uuid``, ``direction``, ``journal_id`` and fields of glue add-ons.
+            ``request_id`` or ``invoice_id``, and optionally ``gateway``, ``place``,
+            ``device_ref``, ``order_uuid``, ``direction``, ``journal_id`` and fields of
+            glue add-ons.
         :return: the attempt. The same uuid gives the running or booked attempt again;
             after a refusal it gives a new one with the next ``seq``.
         :raises UserError: when other money is under way, or nothing is open.

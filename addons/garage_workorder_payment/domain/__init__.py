@@ -1,0 +1,1 @@
+"""Payment rules of a work order that need no database."""

@@ -1,0 +1,50 @@
+from odoo import fields, models
+from odoo.exceptions import LockError, UserError
+
+
+class GaragePaymentRequest(models.Model):
+    _inherit = "garage.payment.request"
+
+    workorder_id = fields.Many2one(
+        "garage.workorder",
+        "Work order",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
+    )
+    vehicle_id = fields.Many2one(related="workorder_id.vehicle_id")
+    plate = fields.Char(related="workorder_id.vehicle_id.plate")
+
+    def _ensure_invoices(self):
+        """Post the bill of the visit the moment somebody begins to pay it."""
+        if self.workorder_id and self.state not in ("paid", "cancelled", "replaced"):
+            try:
+                self.workorder_id._ensure_final_invoice()
+            except LockError as error:
+                raise UserError(
+                    self.env._(
+                        "The bill is being made just now. Wait a few seconds and "
+                        "try again."
+                    )
+                ) from error
+        return super()._ensure_invoices()
+
+    def _get_subjects(self):
+        # sudo: shown on the customer's page and in mails.
+        workorder = self.sudo().workorder_id
+        if not workorder:
+            return super()._get_subjects()
+        vehicle = workorder.vehicle_id.display_name
+        return [f"{workorder.name}, {vehicle}", *super()._get_subjects()]
+
+    def _on_paid(self):
+        res = super()._on_paid()
+        # sudo: the customer's browser or the bank clerk may be the one who pays.
+        self.sudo().workorder_id._note_payment(self)
+        return res
+
+    def _notify_change(self):
+        res = super()._notify_change()
+        # sudo: see _on_paid.
+        self.sudo().workorder_id._notify_board()
+        return res
