@@ -1,0 +1,13 @@
+from odoo import fields, models
+
+
+class SaleOrderLine(models.Model):
+    """A line that the mechanic ticks: labour done or part fitted."""
+
+    _inherit = "sale.order.line"
+
+    garage_done = fields.Boolean(
+        string="Done in the workshop",
+        copy=False,
+        help="Ticked by the mechanic: the step is done or the part is fitted.",
+    )

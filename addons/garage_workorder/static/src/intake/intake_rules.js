@@ -1,0 +1,105 @@
+/**
+ * What the intake screen checks and sends. Pure: plain values in, plain values out.
+ */
+import { _t } from "@web/core/l10n/translation";
+import { serializeDateTime } from "@web/core/l10n/dates";
+
+/** Words that start most complaints; a tap adds one to the text. */
+export function complaintChips() {
+    return [
+        _t("Brakes"),
+        _t("Noise"),
+        _t("Service"),
+        _t("Tyres"),
+        _t("Inspection"),
+        _t("Warning light"),
+    ].map((word) => word.toString());
+}
+
+/** Add a word to a text, or take it out again when it stands there already. */
+export function toggleWord(text, word) {
+    const parts = text
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean);
+    const at = parts.findIndex((part) => part.toLowerCase() === word.toLowerCase());
+    if (at >= 0) {
+        parts.splice(at, 1);
+    } else {
+        parts.push(word);
+    }
+    return parts.join(", ");
+}
+
+export function hasWord(text, word) {
+    return text
+        .split(",")
+        .some((part) => part.trim().toLowerCase() === word.toLowerCase());
+}
+
+/** Kilometres as typed ("148 200 km", "148.200") to a number; 0 when empty. */
+export function readKilometres(text) {
+    return Number(String(text || "").replace(/\D/g, "")) || 0;
+}
+
+/** One sentence when the reading is below the last one, else "". */
+export function odometerHint(text, last) {
+    const value = readKilometres(text);
+    if (!value || !last || value >= last) {
+        return "";
+    }
+    return _t("Lower than the last reading, %(last)s km. Check the figure.", {
+        last: last.toLocaleString(),
+    }).toString();
+}
+
+/**
+ * The first thing that is missing, or null.
+ *
+ * @returns {{field: string, text: string} | null}
+ */
+export function firstMissing(form) {
+    if (!form.vehicle && !form.plate.trim()) {
+        return {
+            field: "plate",
+            text: _t("Type the plate, or the VIN if there is none."),
+        };
+    }
+    if (!form.owner && !form.ownerName.trim()) {
+        return {
+            field: "owner",
+            text: _t("Type the customer's name; name and phone are enough."),
+        };
+    }
+    return null;
+}
+
+/** The values for the server's `intake_create`. */
+export function intakeValues(form) {
+    const values = {
+        vehicle_id: form.vehicle ? form.vehicle.id : false,
+        partner_id: form.owner ? form.owner.id : false,
+        complaint: form.complaint.trim(),
+        promised_at: form.promised ? serializeDateTime(form.promised) : false,
+        odometer: readKilometres(form.odometer),
+        key_tag: form.keyTag.trim(),
+        proposals: form.proposals
+            .filter((proposal) => proposal.picked)
+            .map(({ code, kind, res_id }) => ({ code, kind, res_id })),
+    };
+    if (!form.vehicle) {
+        values.vehicle = {
+            plate: form.plate.trim(),
+            vin: form.vin.trim(),
+            make: form.make.trim(),
+            model: form.model.trim(),
+        };
+    }
+    if (!form.owner) {
+        values.owner = {
+            name: form.ownerName.trim(),
+            phone: form.ownerPhone.trim(),
+        };
+    }
+    return values;
+}
