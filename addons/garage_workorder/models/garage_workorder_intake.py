@@ -96,11 +96,28 @@ class GarageWorkorder(models.Model):
         return partner
 
     def _add_proposal(self, proposal):
-        """Put one proposal of the vehicle on the work order.
+        """Put one proposal of the vehicle on the work order; return the new job.
 
-        Declined jobs come back with their lines; add-ons that propose other things
-        extend this method.
+        Declined jobs come back with their lines, a due inspection with its template;
+        add-ons that propose other things extend this method.
         """
+        self.ensure_one()
         if proposal.get("kind") == "declined" and proposal.get("res_id"):
             return self.add_declined_job(proposal["res_id"])
+        if proposal.get("code") == "inspection":
+            return self._add_inspection_job()
         return self.env["garage.job"]
+
+    def _add_inspection_job(self):
+        template = self.env["garage.job.template"].search(
+            [
+                ("category", "=", "inspection"),
+                ("company_id", "in", [self.company_id.id, False]),
+            ],
+            limit=1,
+        )
+        if template:
+            return self.add_job_from_template(template)
+        return self.env["garage.job"].create(
+            {"workorder_id": self.id, "name": self.env._("Inspection")}
+        )

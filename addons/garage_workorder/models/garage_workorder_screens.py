@@ -7,6 +7,8 @@ class GarageWorkorder(models.Model):
 
     _inherit = "garage.workorder"
 
+    state = fields.Selection(group_expand="_expand_board_states")
+    plate_country_code = fields.Char(related="vehicle_id.plate_country_code")
     mechanic_faces = fields.Json(compute="_compute_mechanic_faces", compute_sudo=True)
 
     @api.depends("job_ids.mechanic_id", "job_ids.state")
@@ -78,6 +80,11 @@ class GarageWorkorder(models.Model):
             "handed_over": self.action_hand_over_key,
             "cancelled": self._refuse_cancel_by_drop,
         }
+
+    @api.model
+    def _expand_board_states(self, shown, domain):
+        """Every column of the board, in the order of the work; cancelled is none."""
+        return [key for key, _label in self._fields["state"].selection if key != "cancelled"]
 
     def _refuse_cancel_by_drop(self):
         raise UserError(

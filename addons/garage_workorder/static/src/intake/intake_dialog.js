@@ -1,5 +1,6 @@
 import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { Plate } from "@garage_vehicle/components/plate/plate";
+import { getNewVehicleContext } from "@garage_vehicle/plate_box/plate_actions";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
@@ -74,8 +75,12 @@ export class IntakeDialog extends Component {
             await this.loadVehicle(this.props.vehicleId);
             return;
         }
-        this.form.plate = this.props.text || "";
-        this.focusOn = this.form.plate ? "owner" : "plate";
+        const typed = getNewVehicleContext(this.props.text || "");
+        this.form.plate = typed.default_plate || "";
+        if (typed.default_vin) {
+            this.useVin(typed.default_vin);
+        }
+        this.focusOn = this.form.plate || this.form.vin ? "owner" : "plate";
     }
 
     // -------------------------------------------------------------- vehicle

@@ -59,7 +59,7 @@ export function odometerHint(text, last) {
  * @returns {{field: string, text: string} | null}
  */
 export function firstMissing(form) {
-    if (!form.vehicle && !form.plate.trim()) {
+    if (!form.vehicle && !form.plate.trim() && !form.vin.trim()) {
         return {
             field: "plate",
             text: _t("Type the plate, or the VIN if there is none."),

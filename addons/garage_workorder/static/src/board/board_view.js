@@ -1,0 +1,107 @@
+import { onWillUnmount, useState, useSubEnv } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { debounce } from "@web/core/utils/timing";
+import { KanbanController } from "@web/views/kanban/kanban_controller";
+import { KanbanRecord } from "@web/views/kanban/kanban_record";
+import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
+import { kanbanView } from "@web/views/kanban/kanban_view";
+import { openIntake } from "../intake/intake_actions";
+
+const FLASH_MS = 2500;
+const GATHER_MS = 400;
+
+/** A card that lights up for a moment when its work order has changed. */
+export class BoardRecord extends KanbanRecord {
+    setup() {
+        super.setup();
+        this.flash = useState(this.env.boardFlash);
+    }
+
+    getRecordClasses() {
+        const classes = super.getRecordClasses();
+        const changed = this.flash[this.props.record.resId];
+        return changed ? `${classes} o_garage_flash` : classes;
+    }
+}
+
+export class BoardRenderer extends KanbanRenderer {
+    static components = { ...KanbanRenderer.components, KanbanRecord: BoardRecord };
+}
+
+/** The board of work orders: live by bus, without moving what the eye is on. */
+export class BoardController extends KanbanController {
+    setup() {
+        super.setup();
+        this.flash = useState({});
+        useSubEnv({ boardFlash: this.flash });
+        this.changed = new Set();
+        this.timers = new Set();
+        const bus = useService("bus_service");
+        const onChange = ({ ids }) => this.onChange(ids);
+        this.reload = debounce(() => this.reloadCards(), GATHER_MS);
+        bus.subscribe("garage_workorder", onChange);
+        onWillUnmount(() => {
+            bus.unsubscribe("garage_workorder", onChange);
+            this.reload.cancel();
+            this.timers.forEach(clearTimeout);
+        });
+    }
+
+    onChange(ids) {
+        ids.forEach((id) => this.changed.add(id));
+        this.reload();
+    }
+
+    async reloadCards() {
+        const root = this.rootRef.el;
+        if (!root || root.querySelector(".o_dragged")) {
+            this.reload();
+            return;
+        }
+        const ids = [...this.changed];
+        this.changed.clear();
+        const places = this.keepPlaces();
+        await this.model.load();
+        requestAnimationFrame(() => this.restorePlaces(places));
+        this.flashCards(ids);
+    }
+
+    /** Where the board and its columns are scrolled to. */
+    keepPlaces() {
+        const selector = ".o_content, .o_renderer, .o_kanban_group";
+        return [...this.rootRef.el.querySelectorAll(selector)].map((el) => [
+            el.scrollLeft,
+            el.scrollTop,
+        ]);
+    }
+
+    restorePlaces(places) {
+        const selector = ".o_content, .o_renderer, .o_kanban_group";
+        [...(this.rootRef.el?.querySelectorAll(selector) || [])].forEach((el, index) => {
+            [el.scrollLeft, el.scrollTop] = places[index] || [0, 0];
+        });
+    }
+
+    flashCards(ids) {
+        ids.forEach((id) => (this.flash[id] = true));
+        const timer = setTimeout(() => {
+            this.timers.delete(timer);
+            ids.forEach((id) => delete this.flash[id]);
+        }, FLASH_MS);
+        this.timers.add(timer);
+    }
+
+    /** A new work order begins with the plate, not with an empty form. */
+    async createRecord() {
+        await openIntake(this.env);
+    }
+}
+
+export const boardView = {
+    ...kanbanView,
+    Controller: BoardController,
+    Renderer: BoardRenderer,
+};
+
+registry.category("views").add("garage_workorder_board", boardView);

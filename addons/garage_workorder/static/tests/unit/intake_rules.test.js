@@ -1,0 +1,70 @@
+import { describe, expect, test } from "@odoo/hoot";
+import {
+    firstMissing,
+    hasWord,
+    intakeValues,
+    odometerHint,
+    readKilometres,
+    toggleWord,
+} from "@garage_workorder/intake/intake_rules";
+
+describe.current.tags("headless");
+
+const FORM = {
+    vehicle: { id: 7 },
+    owner: { id: 3 },
+    plate: "",
+    ownerName: "",
+    ownerPhone: "",
+    vin: "",
+    make: "",
+    model: "",
+    complaint: " squeaks ",
+    promised: false,
+    odometer: "148 200",
+    keyTag: " 17 ",
+    proposals: [
+        { code: "declined_job", kind: "declined", res_id: 5, picked: true, text: "x" },
+        { code: "inspection", kind: "due", res_id: 7, picked: false, text: "y" },
+    ],
+};
+
+test("a chip adds its word once and takes it out again", () => {
+    expect(toggleWord("", "Brakes")).toBe("Brakes");
+    expect(toggleWord("squeaks", "Brakes")).toBe("squeaks, Brakes");
+    expect(toggleWord("squeaks, Brakes", "Brakes")).toBe("squeaks");
+    expect(hasWord("squeaks, brakes", "Brakes")).toBe(true);
+});
+
+test("kilometres are read however they are written", () => {
+    expect(readKilometres("148.200 km")).toBe(148200);
+    expect(readKilometres("")).toBe(0);
+});
+
+test("a reading below the last one is pointed out", () => {
+    expect(odometerHint("140000", 148200)).toMatch(/Lower than the last reading/);
+    expect(odometerHint("150000", 148200)).toBe("");
+    expect(odometerHint("", 148200)).toBe("");
+});
+
+test("a known vehicle sends ids and only the picked proposals", () => {
+    const values = intakeValues(FORM);
+
+    expect(values.vehicle_id).toBe(7);
+    expect(values.partner_id).toBe(3);
+    expect(values.odometer).toBe(148200);
+    expect(values.key_tag).toBe("17");
+    expect(values.proposals).toEqual([
+        { code: "declined_job", kind: "declined", res_id: 5 },
+    ]);
+    expect("vehicle" in values).toBe(false);
+});
+
+test("a new vehicle needs a plate or VIN, then the customer's name", () => {
+    const form = { ...FORM, vehicle: null, owner: null };
+
+    expect(firstMissing(form).field).toBe("plate");
+    expect(firstMissing({ ...form, plate: "12-ABC-3" }).field).toBe("owner");
+    expect(firstMissing({ ...form, vin: "WVWZZZ1KZAW000001" }).field).toBe("owner");
+    expect(firstMissing({ ...form, plate: "12-ABC-3", ownerName: "J" })).toBe(null);
+});
