@@ -10,6 +10,7 @@
         "security/garage_workorder_groups.xml",
         "security/ir.model.access.csv",
         "security/garage_workorder_security.xml",
+        "security/garage_floor_entry_security.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/garage_job_template_data.xml",
@@ -32,6 +33,8 @@
         "views/account_move_views.xml",
         "views/res_config_settings_views.xml",
         "views/customer_page_templates.xml",
+        "views/garage_workorder_board_views.xml",
+        "views/mechanic_templates.xml",
         "views/garage_workorder_menus.xml",
     ],
     "assets": {
@@ -40,9 +43,30 @@
             ("remove", "garage_workorder/static/src/customer/**/*"),
             ("remove", "garage_workorder/static/src/mechanic/**/*"),
         ],
+        # the mechanic's page: its own small app, without the back office
+        "garage_workorder.assets_mechanic": [
+            ("include", "web._assets_helpers"),
+            ("include", "web._assets_backend_helpers"),
+            "web/static/src/scss/pre_variables.scss",
+            "web/static/lib/bootstrap/scss/_variables.scss",
+            "web/static/lib/bootstrap/scss/_variables-dark.scss",
+            "web/static/lib/bootstrap/scss/_maps.scss",
+            ("include", "web._assets_bootstrap_backend"),
+            "web/static/src/libs/fontawesome/css/font-awesome.css",
+            ("include", "web._assets_core"),
+            "garage_vehicle/static/src/components/plate/**/*",
+            "garage_workorder/static/src/components/promise/promise.*",
+            "garage_workorder/static/src/components/promise/promise_rules.js",
+            "garage_workorder/static/src/mechanic/**/*",
+        ],
         "web.assets_tests": [
             "garage_workorder/static/tests/tours/**/*",
             ("remove", "garage_workorder/static/tests/tours/customer_tour.js"),
+        ],
+        "web.assets_unit_tests": [
+            "garage_workorder/static/src/mechanic/mechanic_rules.js",
+            "garage_workorder/static/src/mechanic/outbox.js",
+            "garage_workorder/static/tests/unit/**/*",
         ],
     },
 }

@@ -1,1 +1,7 @@
-from . import test_workorder
+from . import (
+    test_js,
+    test_screens_board,
+    test_screens_intake,
+    test_screens_mechanic,
+    test_workorder,
+)

@@ -1,0 +1,132 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import WorkorderCommon
+
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+    "YPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
+
+@tagged("post_install", "-at_install")
+class TestScreensMechanic(WorkorderCommon):
+    """The mechanic's page: what it shows and what it enters, each once."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.mechanic = cls._create_user("mechanic")
+        cls.employee.user_id = cls.mechanic
+        cls.workorder, cls.job, cls.declined = cls._create_approved()
+        cls.entries = cls.env["garage.floor.entry"].with_user(cls.mechanic)
+
+    def _book(self, action, key=None, minutes=0, **values):
+        at = fields.Datetime.now() - timedelta(minutes=minutes)
+        return self.entries.book(
+            {
+                "key": key or f"{action}-{minutes}",
+                "action": action,
+                "job_id": self.job.id,
+                "values": values,
+                "at": f"{at.isoformat()}Z",
+            }
+        )
+
+    def _feed(self):
+        feed = self.env["garage.job"].with_user(self.mechanic).get_mechanic_feed()
+        rows = [row for row in feed["jobs"] if row["id"] == self.job.id]
+        return feed, rows[0]
+
+    def test_the_feed_shows_the_job_without_prices(self):
+        feed, row = self._feed()
+
+        self.assertEqual(feed["me"]["name"], "Ali")
+        self.assertEqual(row["complaint"], "squeaks when braking")
+        self.assertEqual([line["kind"] for line in row["lines"]], ["labour", "part"])
+        self.assertTrue(row["mine"])
+        self.assertNotIn("300", str(row))
+        self.assertNotIn("price", str(row))
+
+    def test_declined_jobs_are_not_shown(self):
+        feed, _row = self._feed()
+
+        self.assertNotIn(self.declined.id, [row["id"] for row in feed["jobs"]])
+
+    def test_start_pause_and_finish_keep_the_times_of_the_phone(self):
+        self.assertEqual(self._book("start", minutes=60), {})
+        self._book("pause", minutes=40)
+        self._book("start", key="again", minutes=30)
+        self._book("finish")
+
+        self.assertEqual(self.job.state, "done")
+        self.assertAlmostEqual(self.job.clocked_hours, 50 / 60, places=1)
+        self.assertEqual(self.job._get_issued_lines().product_id, self.pads)
+
+    def test_the_same_entry_sent_twice_is_booked_once(self):
+        self._book("request", key="k1", text="brake hose")
+        self._book("request", key="k1", text="brake hose")
+
+        self.assertEqual(self.job.need_ids.mapped("name"), ["brake hose"])
+
+    def test_a_refused_entry_comes_back_in_words_and_leaves_nothing(self):
+        self.job.state = "draft"
+
+        answer = self._book("start")
+
+        self.assertIn("approval", answer["error"])
+        self.assertFalse(self.job.time_entry_ids)
+        self.assertFalse(self.job.floor_entry_ids)
+
+    def test_a_part_is_ticked_as_fitted(self):
+        line = self.job.line_ids.filtered(lambda line: line.product_id == self.pads)
+
+        self._book("tick", line_id=line.id, done=True)
+
+        self.assertTrue(line.garage_done)
+        _feed, row = self._feed()
+        self.assertEqual([line["done"] for line in row["lines"]], [False, True])
+
+    def test_a_red_finding_with_photo_becomes_a_job_to_offer(self):
+        self._book("finding", text="Brake hose torn", severity="red", photo=PIXEL)
+
+        found = self.workorder.job_ids - self.job - self.declined
+        self.assertEqual(found.name, "Brake hose torn")
+        self.assertEqual(found.state, "draft")
+        self.assertEqual(found.severity, "red")
+        self.assertEqual(len(found.photo_ids), 1)
+        self.assertIn("Brake hose torn", self.workorder.message_ids[0].body)
+
+    def test_a_green_finding_is_noted_without_a_job(self):
+        jobs = self.workorder.job_ids
+
+        self._book("finding", text="Tyres fine", severity="green")
+
+        self.assertEqual(self.workorder.job_ids, jobs)
+        _feed, row = self._feed()
+        self.assertEqual(row["findings"][0]["text"], "Tyres fine")
+
+    def test_a_damaged_photo_is_refused(self):
+        answer = self._book("finding", text="x", severity="red", photo="data:,%%%")
+
+        self.assertIn("photo", answer["error"])
+
+    def test_times_that_cannot_be_right_count_from_now(self):
+        self._book("start", minutes=-300)
+
+        start = self.job.time_entry_ids.start
+        self.assertLess(abs((fields.Datetime.now() - start).total_seconds()), 60)
+
+    def test_a_cashier_books_nothing_on_the_floor(self):
+        cashier = self._create_user("cashier")
+
+        answer = self.entries.with_user(cashier).book(
+            {"key": "c", "action": "start", "job_id": self.job.id, "values": {}}
+        )
+
+        self.assertIn("error", answer)
+        with self.assertRaises(AccessError):
+            self.entries.with_user(cashier).create({"key": "x"})

@@ -1,0 +1,1 @@
+Take a vehicle in from the plate box in one screen, follow every visit on a live board with five lights and promised times that age, add jobs from templates with one click each, and work on jobs from a phone that keeps what was entered without network.
