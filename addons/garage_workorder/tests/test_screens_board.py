@@ -55,7 +55,8 @@ class TestScreensBoard(WorkorderCommon):
     def test_the_board_has_every_column_but_cancelled(self):
         self._create_workorder()
 
-        answer = self.env["garage.workorder"].web_read_group(
+        board = self.env["garage.workorder"].with_context(read_group_expand=True)
+        answer = board.web_read_group(
             [("vehicle_id", "=", self.vehicle.id)], ["state"], ["__count"]
         )
 
