@@ -48,11 +48,6 @@ class Demo:
             mode=Mode(args.mode, args.delay),
         )
         self.printer = PrinterSimulator(port=args.printer_port)
-        self.counter = HttpHost(
-            args.host,
-            args.counter_port,
-            VirtualCounter(self.terminal, self.printer, origins),
-        )
         secret_file = args.secret_file or args.state / "box.secret"
         self.box = Box(
             BoxConfig(
@@ -66,6 +61,14 @@ class Demo:
                 currency=args.currency,
             )
         )
+
+        self.counter = HttpHost(args.host, args.counter_port, self._counter(origins))
+
+    def _counter(self, origins: frozenset[str]) -> VirtualCounter:
+        def scan(code: str) -> None:
+            self.box.scans.put("counter", code)
+
+        return VirtualCounter(self.terminal, self.printer, origins, scan)
 
     def _devices(self) -> tuple[DeviceConfig, ...]:
         terminal = DeviceConfig(

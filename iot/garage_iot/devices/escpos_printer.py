@@ -122,7 +122,7 @@ class PrinterLine:
 class EscposPrinter:
     """Driver of one printer. One thread at a time."""
 
-    capabilities = frozenset({"confirm", "cut", "drawer", "image", "status"})
+    capabilities = frozenset({"confirm", "cut", "drawer", "image", "qr", "status"})
 
     def __init__(self, connect: Connect, settings: EscposSettings) -> None:
         self._connect = connect

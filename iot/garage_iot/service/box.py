@@ -21,6 +21,7 @@ from .journal import Journal
 from .payments import PaymentEngine
 from .print_jobs import PrintJobStore
 from .print_queue import PrintQueue
+from .scans import ScanHub
 from .steps import Steps
 from .terminal_line import Pace, TerminalLine
 from .terminal_memory import TerminalMemory
@@ -69,6 +70,7 @@ class Box:
 
     def __init__(self, config: BoxConfig) -> None:
         self.config = config
+        self.scans = ScanHub()
         self.journal = Journal(config.state / "journal.sqlite")
         store, steps = AttemptStore(self.journal), Steps(self.journal)
         memory = TerminalMemory(self.journal)
@@ -122,6 +124,7 @@ class Box:
             route("GET", "devices", None, self._devices),
             *payments.routes(),
             *printing.routes(),
+            *self.scans.routes(),
         ]
 
     def _devices(self, call: Call) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -16,6 +17,7 @@ from .api import Api
 from .http import Request, Response
 
 _logger = logging.getLogger(__name__)
+_POLL_SECONDS = 0.1
 _STATUS = {
     200: "OK", 204: "No Content", 400: "Bad Request", 401: "Unauthorized",
     403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 409: "Conflict",
@@ -98,7 +100,8 @@ class HttpHost:
         self._server: BaseWSGIServer = make_server(
             host, port, application, threaded=True, request_handler=_QuietHandler
         )
-        self._thread = threading.Thread(target=self._server.serve_forever)
+        serve = partial(self._server.serve_forever, poll_interval=_POLL_SECONDS)
+        self._thread = threading.Thread(target=serve)
         self._thread.daemon = True
 
     @property

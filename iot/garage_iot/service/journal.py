@@ -28,7 +28,7 @@ class Journal:
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
-        self._db.executescript(SCHEMA)
+        self._db.executescript(f"BEGIN;{SCHEMA}COMMIT;")
         self.changed = threading.Condition()
 
     @contextmanager

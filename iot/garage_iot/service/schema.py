@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS settlement (
     key TEXT PRIMARY KEY,
     terminal TEXT NOT NULL,
     at TEXT NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0,
     answer TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS print_job (

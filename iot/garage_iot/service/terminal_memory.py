@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from typing import Any
 
+from ..clock import now_iso
 from ..devices.base import Baseline
 from .journal import Journal
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """One end of day: ``answer`` as the API gives it, ``done`` when it was closed."""
+
+    terminal: str
+    done: bool
+    answer: dict[str, Any]
 
 
 class TerminalMemory:
@@ -36,13 +47,23 @@ class TerminalMemory:
         )
         return row[0] if row else None
 
-    def settled(self, terminal: str, key: str, at: str, answer: str) -> None:
-        """Commit an end of day with its answer (JSON)."""
+    def begin_settlement(self, terminal: str, key: str, answer: str) -> None:
+        """Commit the totals (JSON) that an end of day is about to close."""
         with self._journal.transaction() as db:
             db.execute(
-                "INSERT INTO settlement (key, terminal, at, answer)"
+                "INSERT OR REPLACE INTO settlement (key, terminal, at, answer)"
                 " VALUES (?, ?, ?, ?)",
-                (key, terminal, at, answer),
+                (key, terminal, now_iso(), answer),
+            )
+            self._journal.log("settling", key, terminal=terminal)
+
+    def end_settlement(self, terminal: str, key: str, answer: str) -> None:
+        """Commit that the terminal has closed its day."""
+        at = now_iso()
+        with self._journal.transaction() as db:
+            db.execute(
+                "UPDATE settlement SET done = 1, answer = ? WHERE key = ?",
+                (answer, key),
             )
             db.execute(
                 "INSERT INTO terminal (id, settled_at) VALUES (?, ?)"
@@ -51,9 +72,9 @@ class TerminalMemory:
             )
             self._journal.log("settled", key, terminal=terminal)
 
-    def settlement(self, key: str) -> tuple[str, str] | None:
-        """Return terminal and answer (JSON) of an earlier end of day."""
+    def settlement(self, key: str) -> Settlement | None:
+        """Return an earlier end of day, finished or broken off."""
         row = self._journal.row(
-            "SELECT terminal, answer FROM settlement WHERE key = ?", key
+            "SELECT terminal, done, answer FROM settlement WHERE key = ?", key
         )
-        return (row[0], row[1]) if row else None
+        return Settlement(row[0], bool(row[1]), json.loads(row[2])) if row else None

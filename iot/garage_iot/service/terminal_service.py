@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ..clock import now_iso
+from ..devices.base import TerminalTotals
 from ..errors import ApiError, BoxError
 from .attempts import Attempt, AttemptStore
 from .terminal_line import TerminalLine
@@ -39,25 +40,35 @@ class TerminalService:
 
         :raises ApiError: busy, unreachable or refused.
         """
-        return self._totals(name, None)
+        with self._device(name) as line:
+            return self._answer(name, line.driver.totals(close=False))
 
     def settle(self, name: str, key: str) -> dict[str, Any]:
         """Run the end of day; the same key again returns the stored answer.
 
+        The totals are on disk before the terminal clears them, so that a broken end
+        of day loses no figure: if the terminal was closed meanwhile they are used.
+
         :raises ApiError: busy, unreachable, refused or ``conflict``.
         """
-        stored = self._memory.settlement(key)
-        if stored is not None:
-            terminal, answer = stored
-            if terminal != name:
-                words = "This key belongs to the end of day of another terminal."
-                raise ApiError(409, "conflict", words, key=key)
-            found: dict[str, Any] = json.loads(answer)
-            return found
-        answer_now = self._totals(name, key)
-        at = answer_now["at"]
-        self._memory.settled(name, key, at, json.dumps(answer_now, ensure_ascii=False))
-        return answer_now
+        earlier = self._memory.settlement(key)
+        if earlier is not None and earlier.terminal != name:
+            words = "This key belongs to the end of day of another terminal."
+            raise ApiError(409, "conflict", words, key=key)
+        if earlier is not None and earlier.done:
+            return earlier.answer
+        with self._device(name) as line:
+            answer = self._answer(name, line.driver.totals(close=False))
+            if earlier is not None and not answer["count"]:
+                answer = earlier.answer
+            else:
+                text = json.dumps(answer, ensure_ascii=False)
+                self._memory.begin_settlement(name, key, text)
+                answer["text"] = line.driver.totals(close=True).text
+        answer = {**answer, "closed": True, "key": key}
+        text = json.dumps(answer, ensure_ascii=False)
+        self._memory.end_settlement(name, key, text)
+        return answer
 
     def last(self, name: str) -> dict[str, Any]:
         """Return the last transaction that the terminal knows."""
@@ -83,16 +94,13 @@ class TerminalService:
             "at": now_iso(),
         }
 
-    def _totals(self, name: str, key: str | None) -> dict[str, Any]:
-        with self._device(name) as line:
-            found = line.driver.totals(close=key is not None)
-            since = self._memory.settled_at(name)
-            own = self._store.approved_since(name, since)
+    def _answer(self, name: str, found: TerminalTotals) -> dict[str, Any]:
+        own = self._store.approved_since(name, self._memory.settled_at(name))
         return {
             "terminal": name,
             "at": now_iso(),
-            "closed": key is not None,
-            "key": key,
+            "closed": False,
+            "key": None,
             "currency": self._currency,
             "count": found.count,
             "amount": found.amount,

@@ -22,11 +22,12 @@ _BUTTONS = ("approve", "decline", "cancel")
 
 
 class VirtualCounter:
-    """Acts: ``{"device": "terminal" | "printer", "act": ..., ...}``.
+    """Acts: ``{"device": "terminal" | "printer" | "scanner", "act": ..., ...}``.
 
     Terminal: ``mode`` (mode, delay, once), ``press`` (button), ``pull_plug``,
     ``plug_in``, ``cut_lines``. Printer: ``paper`` (paper), ``cover`` (open),
     ``close_drawer``, ``pull_plug``, ``plug_in``, ``stop_after`` (lines).
+    Scanner: ``scan`` (code).
     """
 
     def __init__(
@@ -34,10 +35,12 @@ class VirtualCounter:
         terminal: TerminalSimulator,
         printer: PrinterSimulator,
         origins: frozenset[str] = frozenset(),
+        scan: Callable[[str], None] | None = None,
     ) -> None:
         self._terminal = terminal
         self._printer = printer
         self._origins = origins
+        self._give_scan = scan
         self._acts: dict[tuple[str, str], Callable[[dict[str, Any]], None]] = {
             ("terminal", "mode"): self._set_mode,
             ("terminal", "press"): self._press,
@@ -50,6 +53,7 @@ class VirtualCounter:
             ("printer", "pull_plug"): lambda _: printer.pull_plug(),
             ("printer", "plug_in"): lambda _: printer.plug_in(),
             ("printer", "stop_after"): self._stop_after,
+            ("scanner", "scan"): self._scan,
         }
 
     def state(self) -> dict[str, Any]:
@@ -109,6 +113,12 @@ class VirtualCounter:
 
     def _stop_after(self, act: dict[str, Any]) -> None:
         self._printer.stop_after_lines = int(act["lines"])
+
+    def _scan(self, act: dict[str, Any]) -> None:
+        code = str(act.get("code") or "").strip()
+        if not code or self._give_scan is None:
+            raise ValueError("Nothing to scan, or no box")
+        self._give_scan(code)
 
     def __call__(
         self, environ: dict[str, Any], start_response: StartResponse

@@ -78,7 +78,7 @@ class TerminalSimulator:
     def cut_lines(self) -> None:
         """Break all connections, as a pulled network cable does in the end."""
         for transport in list(self._open):
-            transport.close()
+            transport.cut()
 
     stop = pull_plug
 

@@ -68,6 +68,11 @@ class TcpTransport:
         with contextlib.suppress(OSError):
             self._wake_in.send(b"!")
 
+    def cut(self) -> None:
+        """Break the line (any thread); the reading thread notices and closes."""
+        with contextlib.suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """Close the connection; closing twice is harmless."""
         for sock in (self._sock, self._wake_in, self._wake_out):
