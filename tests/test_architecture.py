@@ -96,9 +96,7 @@ def test_workshop_counter_and_money_meet_only_in_glue():
         "money": {"garage_payment", "garage_receivables", "garage_pos_payment"},
     }
     for name in set(ADDONS) - GLUE - {"garage_demo"}:
-        met = {
-            column for column, members in columns.items() if closure(name) & members
-        }
+        met = {column for column, members in columns.items() if closure(name) & members}
         assert len(met) <= 1, f"{name} joins {met}"
 
 

@@ -1,9 +1,23 @@
 """./garage COMMAND: the commands and how they are called."""
 
 import os
+import shutil
 import sys
 
-from . import databases, packages, postgres, python_env, say, server, testing
+from . import (
+    box,
+    databases,
+    lint,
+    packages,
+    paths,
+    postgres,
+    python_env,
+    say,
+    server,
+    testing,
+    translations,
+    up,
+)
 
 HELP = """Usage: ./garage COMMAND
 
@@ -13,6 +27,9 @@ HELP = """Usage: ./garage COMMAND
   odoo ...                                Odoo's own command line with our settings
   shell [DB]                              Odoo's shell (reads a script from stdin)
   db new NAME [--bare]                    a fresh copy of the demo garage in seconds
+  box                                     the IoT box with simulated devices
+  i18n                                    write the texts to translate, tell what lacks
+  clean                                   delete .garage with all its databases
 """
 
 
@@ -34,7 +51,26 @@ def _prepare() -> None:
     postgres.ensure()
 
 
-COMMANDS = {"odoo": odoo, "shell": shell, "test": testing.main}
+def clean(words: list[str]) -> int:
+    """./garage clean: delete everything in .garage, with all its databases."""
+    del words
+    postgres.destroy()
+    shutil.rmtree(paths.WORK, ignore_errors=True)
+    say.line("Removed .garage with its databases. The download cache is kept.")
+    return 0
+
+
+COMMANDS = {
+    "up": up.main,
+    "test": testing.main,
+    "lint": lint.main,
+    "box": box.main,
+    "odoo": odoo,
+    "shell": shell,
+    "db": up.new_database,
+    "i18n": translations.main,
+    "clean": clean,
+}
 
 
 def main(words: list[str]) -> int:

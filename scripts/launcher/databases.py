@@ -143,42 +143,71 @@ def rename(name: str, new_name: str) -> None:
         files.rename(server.filestore(new_name))
 
 
-def ensure_installed(name: str, addons: list[str]) -> None:
+def ensure_installed(name: str, addons: list[str], languages: str = "") -> None:
     """The database has these add-ons in the state of the sources.
 
     Unchanged sources: used as it is. Changed sources: the changed add-ons are updated.
     Another list of add-ons or another template: built anew.
     """
-    hashes = {addon: source_hash(addon_folder(addon)) for addon in sorted(addons)}
-    wanted = {"template": upstream_template(), "addons": hashes}
-    stamp = f"db-{name}"
-    known = _read_state(stamp) if server.database_exists(name) else {}
+    wanted = _wanted_state(sorted(addons))
+    known = _read_state(name) if server.database_exists(name) else {}
     if known == wanted:
         return
-    known_hashes = known.get("addons", {})
     same_base = known.get("template") == wanted["template"]
-    if same_base and known_hashes.keys() == hashes.keys():
-        changed = [addon for addon in hashes if hashes[addon] != known_hashes[addon]]
-        with say.step(f"Update {', '.join(changed)} in database {name}"):
-            words = ["-d", name, "-u", ",".join(changed), *OFFLINE]
-            server.run_logged(f"update-{name}", *words)
+    if same_base and known["addons"].keys() == wanted["addons"].keys():
+        _update(name, known, wanted)
     else:
-        _install(name, sorted(addons))
-    paths.write_stamp(stamp, json.dumps(wanted))
+        _install(name, sorted(addons), languages)
+    _write_state(name, wanted)
 
 
-def _install(name: str, addons: list[str]) -> None:
+def ensure_updated(name: str) -> None:
+    """Bring a database that people work in to the state of the sources."""
+    known = _read_state(name)
+    if not known:
+        return
+    # Records stay as they are, so the template that it came from does not matter.
+    wanted = _wanted_state(sorted(known["addons"]))
+    if known["addons"] != wanted["addons"]:
+        _update(name, known, wanted)
+        _write_state(name, wanted)
+
+
+def copy_state(source: str, target: str) -> None:
+    """A copy is in the same state as its source."""
+    _write_state(target, _read_state(source))
+
+
+def _wanted_state(addons: list[str]) -> dict:
+    hashes = {addon: source_hash(addon_folder(addon)) for addon in addons}
+    return {"template": upstream_template(), "addons": hashes}
+
+
+def _update(name: str, known: dict, wanted: dict) -> None:
+    old, new = known["addons"], wanted["addons"]
+    changed = ",".join(addon for addon in new if new[addon] != old[addon])
+    with say.step(f"Update {changed} in database {name}"):
+        server.run_logged(f"update-{name}", "-d", name, "-u", changed, *OFFLINE)
+
+
+def _install(name: str, addons: list[str], languages: str) -> None:
     building = f"{name}_new"
     with say.step(f"Install {len(addons)} add-ons into database {name}"):
         clone(upstream_template(), building)
         words = ["-d", building, "-i", ",".join(addons), *OFFLINE]
+        if languages:
+            words.append(f"--load-language={languages}")
         server.run_logged(f"install-{name}", *words)
         drop(name)
         rename(building, name)
 
 
-def _read_state(stamp: str) -> dict:
-    path = paths.STAMPS / stamp
+def _write_state(name: str, state: dict) -> None:
+    paths.write_stamp(f"db-{name}", json.dumps(state))
+
+
+def _read_state(name: str) -> dict:
+    path = paths.STAMPS / f"db-{name}"
     return json.loads(path.read_text()) if path.exists() else {}
 
 

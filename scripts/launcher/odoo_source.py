@@ -145,7 +145,9 @@ def _private_apt(folder: Path) -> list[str]:
         "Acquire::Languages": "none",
         "APT::Sandbox::User": "",
     }
-    return [word for key, value in settings.items() for word in ("-o", f"{key}={value}")]
+    return [
+        word for key, value in settings.items() for word in ("-o", f"{key}={value}")
+    ]
 
 
 def _mirror() -> str:

@@ -39,7 +39,7 @@ def main(words: list[str]) -> int:
     postgres.ensure()
     name = databases.check_name(options.db)
     if options.no_demo:
-        databases.ensure_installed(name, databases.own_addons())
+        ensure_bare(name)
         return _serve(name, options, started, demo=False)
     ensure_demo(name)
     return _serve(name, options, started, demo=True)
@@ -75,19 +75,51 @@ def ensure_demo(name: str) -> None:
     """A demo garage of this name; what was done in it is kept over updates."""
     if not server.database_exists(name):
         template = demo_template()
-        with say.step(f"Demo garage in database {name}"):
-            databases.clone(template, name)
-            databases.copy_state(template, name)
+        databases.clone(template, name)
+        databases.copy_state(template, name)
     databases.ensure_updated(name)
 
 
-def _serve(
-    name: str, options: argparse.Namespace, started: float, demo: bool
-) -> int:
+def new_database(words: list[str]) -> int:
+    """./garage db new NAME [--bare]: a fresh database from the template."""
+    parser = argparse.ArgumentParser(prog="./garage db", allow_abbrev=False)
+    parser.add_argument("action", choices=["new"])
+    parser.add_argument("name")
+    parser.add_argument("--bare", action="store_true", help="without the demo garage")
+    options = parser.parse_args(words)
+    name = databases.check_name(options.name)
+    python_env.ensure()
+    postgres.ensure()
+    if server.database_exists(name):
+        raise say.Failure(f"There is a database {name} already; choose another name.")
+    template = bare_template() if options.bare else demo_template()
+    databases.clone(template, name)
+    databases.copy_state(template, name)
+    say.line(f"Database {name} is ready:  ./garage up --db {name}")
+    return 0
+
+
+def bare_template() -> str:
+    """Name of the template with the add-ons and no data."""
+    name = "garage_bare_template"
+    databases.ensure_installed(name, databases.own_addons())
+    return name
+
+
+def ensure_bare(name: str) -> None:
+    """An empty garage of this name; what was done in it is kept over updates."""
+    if not server.database_exists(name):
+        template = bare_template()
+        databases.clone(template, name)
+        databases.copy_state(template, name)
+    databases.ensure_updated(name)
+
+
+def _serve(name: str, options: argparse.Namespace, started: float, demo: bool) -> int:
     with contextlib.ExitStack() as stack:
         if demo:
-            running = stack.enter_context(box.running(options.port))
-            box.connect(name, running)
+            secret = stack.enter_context(box.running(options.port))
+            box.connect(name, secret, options.port)
         odoo = stack.enter_context(_odoo(name, options.port))
         with say.step("Starting the server"):
             _wait_until_up(odoo, options.port)

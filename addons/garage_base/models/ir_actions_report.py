@@ -144,8 +144,10 @@ class IrActionsReport(models.Model):
             if kind != "css":
                 return None
             # sudo: as above; the bundle is stored for the next visitor.
-            bundle = self.env["ir.qweb"].sudo()._get_asset_bundle(
-                name, css=True, js=False, rtl=rtl, autoprefix=prefix
+            bundle = (
+                self.env["ir.qweb"]
+                .sudo()
+                ._get_asset_bundle(name, css=True, js=False, rtl=rtl, autoprefix=prefix)
             )
             asset = bundle.css()
         return "text/css", asset.raw

@@ -18,9 +18,7 @@ FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 FAMILY = re.compile(r"font-family:\s*['\"]?([^;'\"}]+)")
 URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 SIZES = {"A4": "210mm 297mm", "A5": "148mm 210mm", "Letter": "215.9mm 279.4mm"}
-POLICY = (
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
-)
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
 STYLE = """
 @page { size: %(size)s; margin: %(margin)s; }
 %(number)s
@@ -57,9 +55,7 @@ class Paper:
         return f"{self.top}mm {self.right}mm {self.bottom}mm {self.left}mm"
 
 
-def paper_size(
-    name: str, width: float, height: float, landscape: bool
-) -> str:
+def paper_size(name: str, width: float, height: float, landscape: bool) -> str:
     """CSS size of a paper format; unknown names fall back to A4.
 
     :param width: millimetres, used for the format "custom"

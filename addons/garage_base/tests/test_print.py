@@ -93,7 +93,9 @@ class TestPrint(TransactionCase):
         with socket.create_server(("127.0.0.1", 0)) as server:
             server.settimeout(0)
             port = server.getsockname()[1]
-            html = f"<html><body><img src='http://127.0.0.1:{port}/x.png'/></body></html>"
+            html = (
+                f"<html><body><img src='http://127.0.0.1:{port}/x.png'/></body></html>"
+            )
 
             pdf = chromium.print_to_pdf(chromium.find(), html)
 

@@ -1,0 +1,18 @@
+{
+    "name": "Garage: demo garage",
+    "version": "19.0.1.0.0",
+    "category": "Services/Garage",
+    "summary": "A believable workshop to try everything: cars, work orders, simulators",
+    "author": "Garage add-ons contributors",
+    "license": "AGPL-3",
+    "depends": [
+        "garage_parts_catalog",
+        "garage_pos_workorder",
+        "garage_workorder_catalog",
+        "garage_workorder_payment",
+        "garage_workorder_receivables",
+        "l10n_nl",
+        "payment_demo",
+    ],
+    "post_init_hook": "load_demo_garage",
+}

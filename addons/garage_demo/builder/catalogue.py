@@ -1,0 +1,5 @@
+"""catalogue"""
+
+
+def build(env):
+    """Nothing yet."""

@@ -1,0 +1,5 @@
+"""money"""
+
+
+def build(env):
+    """Nothing yet."""

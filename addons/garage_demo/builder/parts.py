@@ -1,0 +1,42 @@
+"""Parts in the store, with prices and stock."""
+
+from . import files
+
+TAX = 21.0
+
+
+def build(env):
+    """Create the products that jobs need and put them on the shelf."""
+    company = env.company
+    tax = env["account.tax"].search(
+        [
+            ("type_tax_use", "=", "sale"),
+            ("amount", "=", TAX),
+            ("company_id", "=", company.id),
+        ],
+        limit=1,
+    )
+    company.account_sale_tax_id = tax
+    shelf = env["stock.warehouse"].search([], limit=1).lot_stock_id
+    for row in files.rows("parts"):
+        product = env["product.product"].create(
+            {
+                "name": row["name"],
+                "default_code": row["number"],
+                "type": "consu",
+                "is_storable": True,
+                "list_price": float(row["price"]),
+                "standard_price": float(row["cost"]),
+                "available_in_pos": True,
+                "taxes_id": [(6, 0, tax.ids)],
+            }
+        )
+        files.remember(env, product, f"part_{key(row['need'])}")
+        env["stock.quant"]._update_available_quantity(
+            product, shelf, float(row["stock"])
+        )
+
+
+def key(need):
+    """Name of a part in XML ids."""
+    return "".join(sign if sign.isalnum() else "_" for sign in need.lower())

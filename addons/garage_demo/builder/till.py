@@ -1,0 +1,5 @@
+"""till"""
+
+
+def build(env):
+    """Nothing yet."""
