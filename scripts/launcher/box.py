@@ -7,7 +7,6 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 from . import databases, paths, python_env, say, server
 
@@ -93,10 +92,10 @@ def _start(odoo_port: int) -> subprocess.Popen:
     for origin in origins:
         words += ["--origin", origin]
     paths.LOGS.mkdir(parents=True, exist_ok=True)
-    log = Path(paths.LOGS / "box.log").open("w")
-    return subprocess.Popen(
-        words, env=server.environment(), cwd=paths.ROOT, stdout=log, stderr=log
-    )
+    with (paths.LOGS / "box.log").open("w") as log:
+        return subprocess.Popen(
+            words, env=server.environment(), cwd=paths.ROOT, stdout=log, stderr=log
+        )
 
 
 def _wait_until_up(process: subprocess.Popen, seconds: int = 30) -> None:

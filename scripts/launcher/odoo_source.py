@@ -127,7 +127,7 @@ def _download(store: Path, wanted: dict[str, list[str]]) -> None:
 
 
 def _private_apt(folder: Path) -> list[str]:
-    """An apt configuration of our own, so that no right and no system file is needed."""
+    """An apt configuration of our own, so that no right is needed."""
     for name in ("etc/sources.list.d", "state/lists/partial", "cache/archives/partial"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "state" / "status").touch()

@@ -73,5 +73,5 @@ def filestore(database: str) -> Path:
 
 def database_exists(database: str) -> bool:
     """Whether the server has a database of this name."""
-    sql = f"SELECT 1 FROM pg_database WHERE datname = '{database}'"
-    return postgres.psql(sql) == "1"
+    names = postgres.psql("SELECT datname FROM pg_database")
+    return database in names.splitlines()

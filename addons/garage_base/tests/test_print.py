@@ -14,7 +14,7 @@ ARCH = """
       <t t-call="web.external_layout">
         <div class="page">
           <h2 t-out="o.name"/>
-          <img src="/report/barcode/?barcode_type=QR&amp;value=garage&amp;width=90&amp;height=90"/>
+          <img t-att-src="'/report/barcode/QR/garage?width=90&amp;height=90'"/>
           <p t-foreach="range(lines)" t-as="n">Line <t t-out="n"/> of the document</p>
         </div>
       </t>

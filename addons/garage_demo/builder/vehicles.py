@@ -1,13 +1,15 @@
 """The customers' vehicles with two earlier odometer readings each."""
 
-from datetime import date, timedelta
+from datetime import timedelta
+
+from odoo import fields
 
 from . import files
 
 
 def build(env):
     """Create the vehicles of `data/vehicles.csv`."""
-    today = date.today()
+    today = fields.Date.today()
     for row in files.rows("vehicles"):
         vehicle = env["garage.vehicle"].create(_vals(env, row, today))
         files.remember(env, vehicle, f"vehicle_{plate_key(row['plate'])}")

@@ -1,9 +1,11 @@
 """Forty visits, each played through with the methods that the screens call."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 
 from freezegun import freeze_time
+
+from odoo import fields
 
 from . import files
 from .parts import key
@@ -33,7 +35,7 @@ NOTES = {
 def build(env):
     """Play all visits, the oldest first, each on its own day."""
     rows = sorted(files.rows("workorders"), key=lambda row: -int(row["days_ago"]))
-    now = datetime.now().replace(minute=0, second=0, microsecond=0)
+    now = fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
     for days, group in groupby(rows, key=lambda row: int(row["days_ago"])):
         day = now - timedelta(days=max(days, 0))
         with freeze_time(day, tick=True):
@@ -128,10 +130,10 @@ class _Visit:
             return
         self.order.action_start()
         if self.stage == "in_progress":
-            self._clock(self.approved[:1], minutes=40, stop=False)
+            self._begin(self.approved[:1])
             return
         for job in self.approved:
-            self._clock(job, minutes=round(job.sold_hours * 56), stop=True)
+            self._clock(job, round(job.sold_hours * 56), stop=True)
             job.action_finish()
         if self.stage != "quality_check":
             self._settle()
@@ -140,6 +142,12 @@ class _Visit:
         login = MECHANICS.get(self.row["mechanic"])
         if login:
             self.approved.mechanic_id = files.recall(self.env, f"employee_{login}")
+
+    def _begin(self, job):
+        """Started today; whoever works on something else already has paused it."""
+        running = self.env["garage.time.entry"]._get_running(job.mechanic_id)
+        self._clock(job, minutes=40, stop=bool(running))
+        job.state = "paused" if running else "in_progress"
 
     def _clock(self, job, minutes, stop):
         start = self.day - timedelta(minutes=minutes)
@@ -151,8 +159,6 @@ class _Visit:
                 "stop": self.day if stop else False,
             }
         )
-        if not stop:
-            job.state = "in_progress"
 
     def _settle(self):
         self.order.action_mark_ready()
