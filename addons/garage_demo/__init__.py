@@ -1,1 +1,2 @@
+from . import models
 from .builder import load_demo_garage

@@ -14,5 +14,9 @@
         "l10n_nl",
         "payment_demo",
     ],
+    "data": [
+        "security/ir.model.access.csv",
+        "views/garage_demo_views.xml",
+    ],
     "post_init_hook": "load_demo_garage",
 }
