@@ -46,7 +46,7 @@ def _box(env):
         }
     )
     files.remember(env, box, "box")
-    devices = env["garage.iot.device"].create(
+    return env["garage.iot.device"].create(
         [
             {
                 "name": name,
@@ -60,7 +60,6 @@ def _box(env):
             )
         ]
     )
-    return devices
 
 
 def _method(env, name, journal_type, code, **values):
