@@ -1,0 +1,42 @@
+{
+    "name": "Garage: receivables",
+    "version": "19.0.1.0.0",
+    "category": "Services/Garage",
+    "summary": "Reminders with a reason, promises, disputes, and bank files that match",
+    "author": "Garage add-ons contributors",
+    "license": "AGPL-3",
+    "depends": [
+        "garage_payment",
+        "queue_job",
+        "account_reconcile_oca",
+        "account_statement_import_camt",
+        "account_statement_import_sheet_file",
+    ],
+    "data": [
+        "security/garage_receivables_security.xml",
+        "security/ir.model.access.csv",
+        "report/dunning_letter_templates.xml",
+        "report/dunning_letter_report.xml",
+        "data/mail_template_data.xml",
+        "data/garage_dunning_data.xml",
+        "data/queue_job_data.xml",
+        "data/ir_cron_data.xml",
+        "views/garage_dunning_strategy_views.xml",
+        "views/garage_dunning_action_views.xml",
+        "views/garage_promise_views.xml",
+        "views/garage_dispute_views.xml",
+        "views/garage_match_views.xml",
+        "views/account_statement_import_views.xml",
+        "views/res_partner_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/garage_receivables_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "garage_receivables/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "garage_receivables/static/tests/tours/**/*",
+        ],
+    },
+}

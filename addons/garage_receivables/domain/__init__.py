@@ -1,0 +1,1 @@
+"""Rules of the receivables add-on that need no database."""
