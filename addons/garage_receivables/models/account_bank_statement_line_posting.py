@@ -70,7 +70,7 @@ class AccountBankStatementLine(models.Model):
         return groups
 
     def _garage_get_shares(self, items):
-        """Return {item: amount paid on it}, oldest first; a small rest is written off."""
+        """Return {item: amount paid}, oldest first; a small rest is written off."""
         left = self.amount
         shares = {}
         for item in items.sorted(lambda one: (one.date_maturity or one.date, one.id)):

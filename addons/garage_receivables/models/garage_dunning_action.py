@@ -92,6 +92,9 @@ class GarageDunningAction(models.Model):
     )
     sent_at = fields.Datetime(readonly=True, copy=False)
     sent_by = fields.Many2one("res.users", readonly=True, copy=False)
+    marks_before = fields.Json(
+        readonly=True, copy=False, help="Level and day of the items before this one."
+    )
     outcome = fields.Selection(
         [
             ("promised", "Promised to pay"),
@@ -231,6 +234,13 @@ class GarageDunningAction(models.Model):
         """Write on every item which reminder went out, and when."""
         today = fields.Date.context_today(self)
         lines = self.env["account.move.line"].browse(decision.items)
+        self.marks_before = {
+            line.id: (
+                line.garage_dunning_level,
+                fields.Date.to_string(line.garage_reminded_on),
+            )
+            for line in lines
+        }
         # sudo: finance writes these two marks on posted entries, nothing else.
         lines.sudo().write({"garage_reminded_on": today})
         for line_id, level in decision.advance.items():

@@ -210,7 +210,7 @@ class GarageDunningAction(models.Model):
         self._note_request_sent(self.env._("Reminder by mail."))
         self.env.flush_all()
         mail.send(auto_commit=False, raise_exception=False)
-        if mail.state != "sent":
+        if mail.state == "exception":
             raise UserError(
                 self.env._(
                     "The mail to %(email)s was not accepted: %(reason)s",
@@ -223,11 +223,22 @@ class GarageDunningAction(models.Model):
         if self.request_id:
             self.request_id._mark_sent(text)
 
+    def _mark_undelivered(self, reason):
+        """A mail that was handed over came back later: nobody was reminded."""
+        for row in self.filtered(lambda one: one.state == "sent"):
+            for line in row.line_ids:
+                level, day = (row.marks_before or {}).get(str(line.id), (0, False))
+                # sudo: see _advance_lines.
+                line.sudo().write(
+                    {"garage_dunning_level": level, "garage_reminded_on": day}
+                )
+            row._mark_failed(reason)
+
     def _mark_failed(self, reason):
         """Not delivered does not count as reminded; somebody has to look at it."""
         _logger.info("Reminder %s was not delivered: %s", self.id, reason)
         self.write({"state": "failed", "error": reason})
-        self.partner_id.activity_schedule(
+        self.activity_schedule(
             "mail.mail_activity_data_todo",
             summary=self.env._("Reminder was not delivered"),
             note=reason,

@@ -193,7 +193,7 @@ class GarageDunningGather(models.AbstractModel):
 
     @api.model
     def _add_money_on_its_way(self, lines, holds):
-        """Payments started online, at a terminal or registered, not yet in the books."""
+        """Payments started online or at a terminal, not yet in the books."""
         texts = {}
         for move in lines.move_id:
             if move.payment_state == "in_payment":

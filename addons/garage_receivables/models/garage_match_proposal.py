@@ -121,7 +121,7 @@ class GarageMatchProposal(models.Model):
         if any(self.item_ids.mapped("reconciled")):
             raise UserError(
                 self.env._(
-                    "%(names)s is paid meanwhile. Refresh the screen for new proposals.",
+                    "%(names)s is paid meanwhile. Refresh for new proposals.",
                     names=self.item_names,
                 )
             )

@@ -49,7 +49,7 @@ class ResPartner(models.Model):
             partner.garage_days_overdue = found[2]
 
     def _get_garage_figures(self):
-        """Return {partner id: (open, late, days of the oldest item)} of this company."""
+        """Return {partner id: (open, late, days of the oldest item)}."""
         today = fields.Date.context_today(self)
         groups = self.env["account.move.line"]._read_group(
             [

@@ -8,7 +8,7 @@ class AccountStatementImport(models.TransientModel):
     _inherit = "account.statement.import"
 
     def _parse_file(self, data_file):
-        """Refuse damaged files as a whole, leave out single entries that are damaged."""
+        """Refuse a damaged file as a whole, leave out single damaged entries."""
         try:
             checked = camt.check(data_file)
         except camt.DamagedFileError as error:

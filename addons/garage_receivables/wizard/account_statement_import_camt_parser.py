@@ -7,7 +7,7 @@ class AccountStatementImportCamtParser(models.AbstractModel):
     _inherit = "account.statement.import.camt.parser"
 
     def parse_entry(self, ns, node):
-        """Keep what the payer wrote as the label and drop references that say nothing."""
+        """Keep the payer's words as the label, drop references that say nothing."""
         for transaction in super().parse_entry(ns, node):
             reference = (transaction.get("ref") or "").strip()
             if reference.upper() in EMPTY_REFERENCES:
