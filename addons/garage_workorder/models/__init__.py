@@ -19,6 +19,7 @@ from . import (
     garage_job_stock,
     garage_job_need,
     garage_job_floor,
+    garage_job_picker,
     garage_job_template_picker,
     garage_floor_entry,
     garage_time_entry,

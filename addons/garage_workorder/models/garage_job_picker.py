@@ -1,0 +1,12 @@
+from odoo import api, models
+
+
+class GarageJob(models.Model):
+    """The button of the jobs list that opens the job picker."""
+
+    _inherit = "garage.job"
+
+    @api.model
+    def action_add_from_templates(self):
+        workorder_id = self.env.context.get("garage_workorder_id")
+        return self.env["garage.workorder"].browse(workorder_id).action_add_jobs()
