@@ -169,9 +169,7 @@ class GarageJob(models.Model):
                 self.env._("The photo arrived damaged. Take it again.")
             ) from error
         if not head.startswith("data:image/") or len(raw) > PHOTO_LIMIT:
-            raise UserError(
-                self.env._("The photo is no picture or larger than 6 MB.")
-            )
+            raise UserError(self.env._("The photo is no picture or larger than 6 MB."))
         return self.env["ir.attachment"].create(
             {
                 "name": self.env._("Finding %(name)s.jpg", name=self.workorder_id.name),

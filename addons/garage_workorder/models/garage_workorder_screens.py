@@ -63,7 +63,7 @@ class GarageWorkorder(models.Model):
         }
 
     def _drop_on_board(self, target):
-        """Take the step that a column stands for; refuse it in words when not allowed."""
+        """Take the step that a column stands for; refuse it in words."""
         for workorder in self:
             if workorder.state == target:
                 continue
@@ -84,7 +84,9 @@ class GarageWorkorder(models.Model):
     @api.model
     def _expand_board_states(self, shown, domain):
         """Every column of the board, in the order of the work; cancelled is none."""
-        return [key for key, _label in self._fields["state"].selection if key != "cancelled"]
+        return [
+            key for key, _label in self._fields["state"].selection if key != "cancelled"
+        ]
 
     def _refuse_cancel_by_drop(self):
         raise UserError(

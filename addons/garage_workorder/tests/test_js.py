@@ -1,5 +1,6 @@
-from odoo.addons.web.tests import test_js
 from odoo.tests import tagged
+
+from odoo.addons.web.tests import test_js
 
 
 @tagged("post_install", "-at_install")

@@ -78,9 +78,11 @@ export class BoardController extends KanbanController {
 
     restorePlaces(places) {
         const selector = ".o_content, .o_renderer, .o_kanban_group";
-        [...(this.rootRef.el?.querySelectorAll(selector) || [])].forEach((el, index) => {
-            [el.scrollLeft, el.scrollTop] = places[index] || [0, 0];
-        });
+        [...(this.rootRef.el?.querySelectorAll(selector) || [])].forEach(
+            (el, index) => {
+                [el.scrollLeft, el.scrollTop] = places[index] || [0, 0];
+            },
+        );
     }
 
     flashCards(ids) {

@@ -41,7 +41,7 @@ export function openIntake(env, { vehicleId = false, text = "" } = {}) {
                     });
                 },
             },
-            { onClose: resolve }
+            { onClose: resolve },
         );
     });
 }
@@ -54,11 +54,9 @@ registry.category("garage_plate_actions").add("new_workorder", {
     run: (env, { vehicle, text }) => openIntake(env, { vehicleId: vehicle?.id, text }),
 });
 
-registry
-    .category("actions")
-    .add("garage_workorder.intake", (env, action) =>
-        openIntake(env, {
-            vehicleId: action.params?.vehicle_id,
-            text: action.params?.text,
-        })
-    );
+registry.category("actions").add("garage_workorder.intake", (env, action) =>
+    openIntake(env, {
+        vehicleId: action.params?.vehicle_id,
+        text: action.params?.text,
+    }),
+);

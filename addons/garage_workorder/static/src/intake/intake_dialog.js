@@ -66,7 +66,7 @@ export class IntakeDialog extends Component {
         onWillStart(() => this.start());
         useEffect(
             () => this.setFocus(),
-            () => [this.form.vehicle?.id, this.ui.missing]
+            () => [this.form.vehicle?.id, this.ui.missing],
         );
     }
 
@@ -217,7 +217,9 @@ export class IntakeDialog extends Component {
     setFocus() {
         const name = this.ui.missing ? this.ui.missing.field : this.focusOn;
         const box = this.root.el?.querySelector(`[data-focus="${name}"]`);
-        const input = box?.matches("input, textarea") ? box : box?.querySelector("input");
+        const input = box?.matches("input, textarea")
+            ? box
+            : box?.querySelector("input");
         input?.focus();
     }
 

@@ -14,13 +14,19 @@ export class JobPicker extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ text: "", templates: [], added: [], total: "", busy: 0 });
+        this.state = useState({
+            text: "",
+            templates: [],
+            added: [],
+            total: "",
+            busy: 0,
+        });
         useAutofocus({ refName: "search" });
         onWillStart(async () => {
             this.state.templates = await this.orm.call(
                 "garage.workorder",
                 "get_job_templates",
-                [[this.props.workorderId]]
+                [[this.props.workorderId]],
             );
         });
     }
@@ -28,7 +34,7 @@ export class JobPicker extends Component {
     get shown() {
         const words = this.state.text.toLowerCase().split(/\s+/).filter(Boolean);
         return this.state.templates.filter((template) =>
-            words.every((word) => template.search.includes(word))
+            words.every((word) => template.search.includes(word)),
         );
     }
 
@@ -45,7 +51,7 @@ export class JobPicker extends Component {
             const { job, total } = await this.orm.call(
                 "garage.workorder",
                 "pick_job_template",
-                [[this.props.workorderId], template.id]
+                [[this.props.workorderId], template.id],
             );
             this.state.added.push({ ...job, template_id: template.id });
             this.state.total = total;

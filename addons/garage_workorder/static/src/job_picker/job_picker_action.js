@@ -18,7 +18,7 @@ export function openJobPicker(env, { workorderId }) {
                     }
                     resolve();
                 },
-            }
+            },
         );
     });
 }
@@ -26,5 +26,5 @@ export function openJobPicker(env, { workorderId }) {
 registry
     .category("actions")
     .add("garage_workorder.job_picker", (env, action) =>
-        openJobPicker(env, { workorderId: action.params.workorder_id })
+        openJobPicker(env, { workorderId: action.params.workorder_id }),
     );

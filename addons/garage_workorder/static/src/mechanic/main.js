@@ -4,5 +4,5 @@ import { user } from "@web/core/user";
 import { MechanicApp } from "./mechanic_app";
 
 whenReady(() =>
-    mountComponent(MechanicApp, document.body, { props: { userId: user.userId } })
+    mountComponent(MechanicApp, document.body, { props: { userId: user.userId } }),
 );

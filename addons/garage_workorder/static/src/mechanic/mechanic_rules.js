@@ -10,7 +10,7 @@ function withJob(feed, jobId, change) {
     return {
         ...feed,
         jobs: feed.jobs.map((job) =>
-            job.id === jobId ? { ...job, ...change(job) } : job
+            job.id === jobId ? { ...job, ...change(job) } : job,
         ),
     };
 }
@@ -32,7 +32,7 @@ function stopClock(feed, at) {
                       seconds: clockedSeconds(job, Date.parse(at)),
                       since: false,
                   }
-                : job
+                : job,
         ),
     };
 }
@@ -59,7 +59,7 @@ const APPLY = {
     tick: (feed, { job_id, values }) =>
         withJob(feed, job_id, (job) => ({
             lines: job.lines.map((line) =>
-                line.id === values.line_id ? { ...line, done: values.done } : line
+                line.id === values.line_id ? { ...line, done: values.done } : line,
             ),
         })),
     request: (feed, { job_id, values, key }) =>
@@ -119,7 +119,7 @@ export function sortJobs(jobs) {
     return [...jobs].sort(
         (a, b) =>
             rankOf(a) - rankOf(b) ||
-            (a.promised_at || "9").localeCompare(b.promised_at || "9")
+            (a.promised_at || "9").localeCompare(b.promised_at || "9"),
     );
 }
 
@@ -129,7 +129,7 @@ export function filterJobs(jobs, text) {
     const wanted = plain(text);
     return jobs.filter((job) =>
         [job.plate, job.workorder, job.vehicle, job.name].some((value) =>
-            plain(value).includes(wanted)
-        )
+            plain(value).includes(wanted),
+        ),
     );
 }

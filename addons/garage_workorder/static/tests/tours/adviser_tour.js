@@ -31,7 +31,8 @@ registry.category("web_tour.tours").add("garage_workorder_adviser", {
             ...typePlate("12 abc 3", ".o_garage_plate_option_active:contains('Vries')"),
             {
                 content: "The customer is known and the alert is shown",
-                trigger: ".o_garage_intake:contains('J. de Vries') .o_garage_know_danger",
+                trigger:
+                    ".o_garage_intake:contains('J. de Vries') .o_garage_know_danger",
             },
             {
                 content: "The cursor waits for the complaint",
@@ -79,7 +80,8 @@ registry.category("web_tour.tours").add("garage_workorder_adviser", {
             },
             {
                 content: "The customer has it",
-                trigger: ".o_statusbar_status .o_arrow_button_current:contains('Awaiting')",
+                trigger:
+                    ".o_statusbar_status .o_arrow_button_current:contains('Awaiting')",
             },
         ]),
         {
@@ -135,7 +137,8 @@ registry.category("web_tour.tours").add("garage_workorder_board", {
         },
         {
             content: "The refusal says why",
-            trigger: ".o_error_dialog:contains('cannot go from'), .modal:contains('cannot go from')",
+            trigger:
+                ".o_error_dialog:contains('cannot go from'), .modal:contains('cannot go from')",
         },
         {
             content: "Understood",

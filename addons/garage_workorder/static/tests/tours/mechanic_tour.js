@@ -35,7 +35,10 @@ registry.category("web_tour.tours").add("garage_workorder_mechanic", {
         },
         { content: "It says so", trigger: ".o_mech_tick .o_mech_fitted" },
         press("pause", "Pause"),
-        { content: "The bar is gone", trigger: ".o_garage_mechanic:not(:has(.o_mech_bar))" },
+        {
+            content: "The bar is gone",
+            trigger: ".o_garage_mechanic:not(:has(.o_mech_bar))",
+        },
         press("start", "Resume"),
         { content: "Runs again", trigger: ".o_mech_bar" },
         // a finding becomes a proposed job: note, colour, propose

@@ -31,7 +31,7 @@ test("lights always come in the same order, whatever the server sends", () => {
 test("each state has a sign of its own, so that colour never stands alone", () => {
     const states = ["none", "wait", "done", "stop"];
     const icons = states.map(
-        (state) => lightViews([{ key: "parts", state, text: "" }])[1].icon
+        (state) => lightViews([{ key: "parts", state, text: "" }])[1].icon,
     );
 
     expect(new Set(icons).size).toBe(4);

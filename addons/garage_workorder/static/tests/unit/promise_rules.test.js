@@ -49,7 +49,8 @@ test("stretches use the largest fitting unit", () => {
 });
 
 test("closing time is only offered while it can be kept", () => {
-    const hours = (now) => quickPromises(now, 17).map((moment) => moment.toFormat("d H"));
+    const hours = (now) =>
+        quickPromises(now, 17).map((moment) => moment.toFormat("d H"));
 
     expect(hours(NOW)).toEqual(["10 17", "11 12", "11 17"]);
     expect(hours(at("2026-03-10T16:45:00"))).toEqual(["11 12", "11 17"]);

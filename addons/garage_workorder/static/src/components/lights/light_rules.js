@@ -46,7 +46,14 @@ export function lightViews(lights) {
         const state = light.state in ICONS ? light.state : "none";
         const word = keyWord(key);
         const text = light.text || stateWord(state);
-        return { key, state, word, text, icon: ICONS[state], label: `${word}: ${text}` };
+        return {
+            key,
+            state,
+            word,
+            text,
+            icon: ICONS[state],
+            label: `${word}: ${text}`,
+        };
     });
 }
 

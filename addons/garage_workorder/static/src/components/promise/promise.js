@@ -9,7 +9,10 @@ const ticker = {
     timer: null,
     add(listener) {
         this.listeners.add(listener);
-        this.timer ??= setInterval(() => this.listeners.forEach((tick) => tick()), 30000);
+        this.timer ??= setInterval(
+            () => this.listeners.forEach((tick) => tick()),
+            30000,
+        );
     },
     remove(listener) {
         this.listeners.delete(listener);
