@@ -4,16 +4,12 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
-#: job states that a mechanic sees; the first three can be worked on
-SHOWN_STATES = (
-    "approved",
-    "in_progress",
-    "paused",
-    "done",
-    "draft",
-    "awaiting_approval",
-)
+#: job states that can be worked on, by its mechanic or whoever takes it
+WORKABLE = ("approved", "in_progress", "paused")
+#: job states that only its own mechanic sees
+OWN = ("draft", "awaiting_approval")
 #: largest photo that is taken in, in bytes
 PHOTO_LIMIT = 6 * 1024 * 1024
 
@@ -32,7 +28,7 @@ class GarageJob(models.Model):
         employee = user.employee_id
         jobs = self.search(self._get_mechanic_domain(employee), order="id")
         feed = {
-            "me": {"id": employee.id, "name": employee.sudo().name or user.name},
+            "me": {"id": employee.id, "name": user.name},
             "jobs": [job._get_mechanic_row(employee) for job in jobs],
         }
         if not employee:
@@ -44,18 +40,19 @@ class GarageJob(models.Model):
 
     @api.model
     def _get_mechanic_domain(self, employee):
+        """Work that is free or the person's own, and what was finished today."""
         since = fields.Datetime.now() - timedelta(hours=12)
-        return [
-            ("state", "in", SHOWN_STATES),
-            ("mechanic_id", "in", [employee.id, False]),
-            ("workorder_id.state", "not in", ("handed_over", "cancelled")),
-            ("company_id", "in", self.env.companies.ids),
-            "|",
-            ("state", "!=", "done"),
-            "&",
-            ("finished_at", ">=", since),
-            ("mechanic_id", "=", employee.id),
-        ]
+        own = Domain("mechanic_id", "=", employee.id)
+        free = Domain("mechanic_id", "=", False)
+        done = Domain("state", "=", "done") & Domain("finished_at", ">=", since)
+        shown = Domain("state", "in", WORKABLE) & (own | free)
+        if employee:
+            shown |= own & (Domain("state", "in", OWN) | done)
+        return (
+            shown
+            & Domain("workorder_id.state", "not in", ("handed_over", "cancelled"))
+            & Domain("company_id", "in", self.env.companies.ids)
+        )
 
     def _get_mechanic_row(self, employee):
         self.ensure_one()

@@ -56,11 +56,16 @@ class GarageWorkorder(models.Model):
         """Add one job from a template; return it and the total in words."""
         self.ensure_one()
         job = self.add_job_from_template(template_id)
-        total = sum(self.sudo().job_ids.mapped("amount_total"))
         return {
             "job": {"id": job.id, "name": job.name},
-            "total": self.currency_id.format(total),
+            "total": self._get_picker_total(),
         }
+
+    def _get_picker_total(self):
+        """Total of the work order in words; empty without the right to see prices."""
+        if not self.env.user.has_group("garage_workorder.group_garage_prices"):
+            return ""
+        return self.currency_id.format(self.amount_total)
 
     def _drop_on_board(self, target):
         """Take the step that a column stands for; refuse it in words."""

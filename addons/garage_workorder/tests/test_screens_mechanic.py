@@ -44,7 +44,7 @@ class TestScreensMechanic(WorkorderCommon):
     def test_the_feed_shows_the_job_without_prices(self):
         feed, row = self._feed()
 
-        self.assertEqual(feed["me"]["name"], "Ali")
+        self.assertEqual(feed["me"]["id"], self.employee.id)
         self.assertEqual(row["complaint"], "squeaks when braking")
         self.assertEqual([line["kind"] for line in row["lines"]], ["labour", "part"])
         self.assertTrue(row["mine"])
