@@ -1,9 +1,14 @@
 import { registry } from "@web/core/registry";
 
 const BOX = ".o_garage_plate_box_input";
+const PAGE_IS_THERE = {
+    content: "The page is loaded and will not take the focus any more",
+    trigger: ".o_list_view .o_data_row",
+};
 
 registry.category("web_tour.tours").add("garage_vehicle_plate_box", {
     steps: () => [
+        PAGE_IS_THERE,
         {
             content: "Type the plate in another spelling than it is written",
             trigger: BOX,
@@ -46,6 +51,7 @@ registry.category("web_tour.tours").add("garage_vehicle_plate_box", {
 
 registry.category("web_tour.tours").add("garage_vehicle_new", {
     steps: () => [
+        PAGE_IS_THERE,
         {
             content: "Type a plate that nobody knows",
             trigger: BOX,
