@@ -143,7 +143,9 @@ class GarageIotBox(models.Model):
         expires = int(time.time()) + token.LIFETIME_SECONDS
         return token.mint(
             secret,
-            token.claims(self.identifier, config_id, self._user_label(), scopes, expires),
+            token.claims(
+                self.identifier, config_id, self._user_label(), scopes, expires
+            ),
         )
 
     def _has_secret(self):

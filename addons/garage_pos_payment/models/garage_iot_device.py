@@ -35,9 +35,7 @@ class GarageIotDevice(models.Model):
     payment_method_ids = fields.One2many(
         "pos.payment.method", "garage_device_id", string="Payment methods"
     )
-    config_ids = fields.One2many(
-        "pos.config", "garage_printer_id", string="Prints for"
-    )
+    config_ids = fields.One2many("pos.config", "garage_printer_id", string="Prints for")
 
     _identifier_uniq = models.Constraint(
         "unique(box_id, identifier)", "The box already has a device of this name."

@@ -31,9 +31,9 @@ class PosConfig(models.Model):
     def _garage_settlement_product(self):
         """The service on whose line an open invoice is paid at the till."""
         xmlid = "garage_pos_payment.product_settlement"
-        return self.env.ref(xmlid, raise_if_not_found=False) or self.env[
-            "product.product"
-        ]
+        return (
+            self.env.ref(xmlid, raise_if_not_found=False) or self.env["product.product"]
+        )
 
     def _garage_next_z_number(self):
         """Number Z reports per register, without gaps. Any closing cashier."""

@@ -154,17 +154,13 @@ class PosSession(models.Model):
         return row
 
     def _garage_compare(self, booked, answer):
-        charges = [
-            closing.Charge(**item) for item in self._garage_own_items(answer)
-        ]
+        charges = [closing.Charge(**item) for item in self._garage_own_items(answer)]
         journal = answer.get("journal") or {}
         foreign = journal.get("amount", 0) - sum(charge.amount for charge in charges)
         by_hand = answer["amount"] - journal.get("amount", 0)
         found = closing.compare(booked, charges)
         if by_hand:
-            found.append(
-                closing.Difference(closing.ONLY_AT_TERMINAL, "", 0, by_hand)
-            )
+            found.append(closing.Difference(closing.ONLY_AT_TERMINAL, "", 0, by_hand))
         others = len(journal.get("items", [])) - len(charges)
         return {
             "terminal": self._garage_major(answer["amount"] - foreign),
@@ -184,7 +180,9 @@ class PosSession(models.Model):
                 "key": item["key"],
                 "amount": item["amount"] * (1 if item["kind"] == "sale" else -1),
                 "label": " ".join(
-                    part for part in (item.get("card_brand"), item["receipt_no"]) if part
+                    part
+                    for part in (item.get("card_brand"), item["receipt_no"])
+                    if part
                 ),
                 "at": item["final_at"][:16],
             }
@@ -196,9 +194,7 @@ class PosSession(models.Model):
         """A terminal may serve two registers; a cashier may not see the other
         one, hence the sudo."""
         payments = self.env["pos.payment"].sudo()
-        found = payments.search(
-            [("uuid", "in", uuids), ("session_id", "!=", self.id)]
-        )
+        found = payments.search([("uuid", "in", uuids), ("session_id", "!=", self.id)])
         return set(found.mapped("uuid"))
 
     def _garage_difference_vals(self, difference):

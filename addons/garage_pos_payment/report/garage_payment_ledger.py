@@ -10,7 +10,10 @@ class GaragePaymentLedger(models.Model):
 
     def _ledger_payment_conditions(self):
         """Payments that a closed register posted are the till's own rows."""
-        return [*super()._ledger_payment_conditions(), SQL("pay.pos_session_id IS NULL")]
+        return [
+            *super()._ledger_payment_conditions(),
+            SQL("pay.pos_session_id IS NULL"),
+        ]
 
     def _ledger_select_till(self):
         return SQL(

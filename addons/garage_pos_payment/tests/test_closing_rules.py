@@ -1,7 +1,12 @@
 from odoo.tests import BaseCase, tagged
 
-from ..domain.closing import AMOUNT_DIFFERS, ONLY_AT_TERMINAL, ONLY_AT_TILL
-from ..domain.closing import Charge, compare
+from ..domain.closing import (
+    AMOUNT_DIFFERS,
+    ONLY_AT_TERMINAL,
+    ONLY_AT_TILL,
+    Charge,
+    compare,
+)
 
 
 @tagged("post_install", "-at_install")
@@ -12,9 +17,9 @@ class TestClosingRules(BaseCase):
     def test_charge_that_no_order_has_is_listed(self):
         found = compare([], [Charge("a:1", 4990, "Visa 0045")])
 
-        self.assertEqual([(one.kind, one.terminal) for one in found], [
-            (ONLY_AT_TERMINAL, 4990)
-        ])
+        self.assertEqual(
+            [(one.kind, one.terminal) for one in found], [(ONLY_AT_TERMINAL, 4990)]
+        )
 
     def test_booking_that_the_terminal_does_not_know_is_listed(self):
         found = compare([Charge("a", 4990)], [])

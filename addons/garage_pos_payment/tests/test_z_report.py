@@ -61,9 +61,7 @@ class TestZReport(TillCase):
         self.assertEqual(report.evidence, totals)
 
     def test_charge_without_order_is_listed_by_name(self):
-        totals = self.totals(
-            (self.card_payment().uuid, 13000), ("11111111-lost", 4990)
-        )
+        totals = self.totals((self.card_payment().uuid, 13000), ("11111111-lost", 4990))
         self.session.garage_compare_terminals(totals)
 
         self.close_session()
