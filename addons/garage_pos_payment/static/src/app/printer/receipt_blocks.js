@@ -44,7 +44,9 @@ function header({ company, title, number, date, cashier }) {
 function lineBlocks(line) {
     return [
         row(line.name, line.amount),
-        ...lines(line.detail, line.note).map((value) => text(`  ${value}`)),
+        ...lines(line.detail, ...(line.note || "").split("\n")).map((value) =>
+            text(`  ${value}`)
+        ),
     ];
 }
 

@@ -53,6 +53,12 @@ patch(PosOrderline.prototype, {
         return this.isLockedBill ? undefined : super.setDiscount(...arguments);
     },
 
+    /** Only the bill itself says what this line costs. */
+    garageSetBillAmount(amount) {
+        this.price_type = "manual";
+        this.price_unit = amount;
+    },
+
     setUnitPrice(price) {
         if (this.isLockedBill && this.price_unit && price !== this.price_unit) {
             return undefined;

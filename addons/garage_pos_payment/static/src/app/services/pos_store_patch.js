@@ -163,7 +163,7 @@ patch(PosStore.prototype, {
     /** Reserve the amount of the bill; the server refuses when others are paying. */
     async garageAttemptStarting(line) {
         const order = line.pos_order_id;
-        if (!order.isSettlement) {
+        if (!order.garage_invoice_id) {
             return;
         }
         try {
@@ -190,7 +190,7 @@ patch(PosStore.prototype, {
 
     /** Tell the server the outcome; without a server the saved order tells it later. */
     async garageAttemptDecided(line, verdict) {
-        if (!line.pos_order_id.isSettlement) {
+        if (!line.pos_order_id.garage_invoice_id) {
             return;
         }
         try {

@@ -1,0 +1,52 @@
+from odoo import fields, models
+
+
+class PosOrder(models.Model):
+    _inherit = "pos.order"
+
+    garage_workorder_id = fields.Many2one(
+        "garage.workorder",
+        string="Work order",
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+    )
+    garage_vehicle_id = fields.Many2one(
+        "garage.vehicle",
+        string="Vehicle",
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+    )
+
+    def _process_saved_order(self, draft):
+        if not draft:
+            self._garage_adopt_late()
+        result = super()._process_saved_order(draft)
+        if not draft:
+            self._garage_note_sale()
+        return result
+
+    def _garage_adopt_late(self):
+        """Paid while the server was away: post and adopt the bill now, once."""
+        settlement = self.config_id._garage_settlement_product()
+        pays_bill = any(line.product_id == settlement for line in self.lines)
+        if not (pays_bill and self.garage_workorder_id) or self.garage_invoice_id:
+            return
+        invoice = self.garage_workorder_id._ensure_final_invoice()
+        self.write({"garage_invoice_id": invoice.id, "to_invoice": True})
+
+    def _garage_note_sale(self):
+        """A counter sale for a vehicle belongs into its history."""
+        if not self.garage_vehicle_id or self.garage_invoice_id:
+            return
+        if self.state not in ("paid", "done"):
+            return
+        names = ", ".join(self.lines.mapped("full_product_name"))
+        self._garage_vehicle_history()._add_event(
+            "sale", names, record=self, amount=self.amount_total
+        )
+
+    def _garage_vehicle_history(self):
+        """Cashiers add to the history without the right to edit vehicles."""
+        return self.garage_vehicle_id.sudo()

@@ -1,0 +1,35 @@
+import { Component, useState } from "@odoo/owl";
+import { Dialog } from "@web/core/dialog/dialog";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useAutofocus } from "@web/core/utils/hooks";
+import { useDebounced } from "@web/core/utils/timing";
+import { Plate } from "@garage_vehicle/components/plate/plate";
+
+/** Put a vehicle on the order: type or scan its plate or VIN. */
+export class VehiclePopup extends Component {
+    static template = "garage_pos_workorder.VehiclePopup";
+    static components = { Dialog, Plate };
+    static props = { search: Function, choose: Function, close: Function };
+
+    setup() {
+        this.state = useState({ text: "", rows: [] });
+        this.last = new KeepLast();
+        this.searchSoon = useDebounced(() => this.search(), 200);
+        useAutofocus({ refName: "text" });
+    }
+
+    onInput(ev) {
+        this.state.text = ev.target.value;
+        this.searchSoon();
+    }
+
+    async search() {
+        const { text } = this.state;
+        this.state.rows = text ? await this.last.add(this.props.search(text)) : [];
+    }
+
+    choose(row) {
+        this.props.close();
+        return this.props.choose(row);
+    }
+}
