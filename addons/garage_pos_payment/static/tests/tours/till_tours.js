@@ -1,0 +1,83 @@
+import { registry } from "@web/core/registry";
+import { click, digits, method, openItem, receipt, see, withinBudget } from "./till_steps";
+
+// Read at load time: the router of the till rewrites the address later.
+const counter = new URL(window.location.href).searchParams.get("counter");
+
+/** Press a button of the simulators' virtual counter. */
+function act(device, name, values) {
+    return fetch(`${counter}/do`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ device, act: name, ...values }),
+    });
+}
+
+const tours = registry.category("web_tour.tours");
+const started = () => see("the till is ready", ".garage-open-items-button", 30000);
+
+const splitPayment = () => [method("Cash"), ...digits("100"), method("Card")];
+
+tours.add("garage_till_split_payment", {
+    steps: () => [
+        started(),
+        ...withinBudget("open invoice, split", [...openItem("de Vries"), ...splitPayment()], 5),
+        receipt(),
+    ],
+});
+
+tours.add("garage_till_declined_card", {
+    steps: () => [
+        started(),
+        ...withinBudget("open invoice, split", [...openItem("de Vries"), ...splitPayment()], 5),
+        see("the reason in words", ".garage-panel-declined:contains(Nothing was charged)", 20000),
+        see("the cash line stays", ".paymentline:contains(Cash):contains(100.00)"),
+        click("try again", ".garage-panel-send"),
+        receipt(),
+    ],
+});
+
+tours.add("garage_till_lost_box", {
+    steps: () => [
+        started(),
+        ...openItem("de Vries"),
+        method("Card"),
+        see("nobody knows", ".garage-panel-lost, .garage-panel-doubt", 20000),
+        see("no second charge", ".payment-screen:not(:has(.garage-panel-send))"),
+        see("no way to force it", ".payment-screen:not(:has(.send_force_done))"),
+        receipt(),
+    ],
+});
+
+tours.add("garage_till_no_paper", {
+    steps: () => [
+        started(),
+        ...openItem("de Vries"),
+        method("Cash"),
+        click("validate", ".validation-button.next"),
+        see("the reason", ".modal-title:contains(no paper)", 20000),
+        {
+            content: "put in a roll",
+            trigger: ".modal-footer button:contains(Retry)",
+            run: () => act("printer", "paper", { paper: "ok" }),
+        },
+        click("print again", ".modal-footer button:contains(Retry)"),
+        see("no message is left", "body:not(:has(.modal))", 20000),
+        receipt(),
+    ],
+});
+
+tours.add("garage_till_close", {
+    steps: () => [
+        started(),
+        click("open the menu", ".pos-rightheader button:has(.fa-bars)"),
+        click("close the register", "span.dropdown-item:contains(Close Register)"),
+        see("the terminal was asked", ".garage-terminal-amount", 20000),
+        click("count as expected", ".modal .fa-clone"),
+        {
+            ...click("close", ".modal-footer .btn-primary:contains(Close Register)"),
+            expectUnloadPage: true,
+        },
+        see("the register is closed", ".o_web_client, .pos .login-overlay, .pos", 30000),
+    ],
+});
