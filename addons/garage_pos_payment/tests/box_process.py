@@ -143,7 +143,10 @@ class BoxProcess:
     def receipts(self):
         """Texts of the printed receipts, newest first."""
         printed = self.state()["printer"]["receipts"]
-        return ["\n".join(receipt["lines"]) for receipt in printed]
+        return [
+            "\n".join(line["text"] for line in receipt["lines"])
+            for receipt in printed
+        ]
 
     def stop(self):
         for process in (self.box, self.simulators):

@@ -10,7 +10,7 @@ class TestTillTours(TillTourCase):
         self.invoice = self.make_invoice(230.0)
 
     def payments(self):
-        orders = self.env["pos.order"].search([("session_id", "=", self.session.id)])
+        orders = self.env["pos.order"].search([("session_id", "=", self.till.id)])
         return {
             payment.payment_method_id.name: payment.amount
             for payment in orders.payment_ids
@@ -70,8 +70,8 @@ class TestTillTours(TillTourCase):
 
         self.run_till("garage_till_close")
 
-        report = self.session.garage_z_report_id
+        report = self.till.garage_z_report_id
         card = report.line_ids.filtered(lambda line: line.name == "Card")
-        self.assertEqual(self.session.state, "closed")
+        self.assertEqual(self.till.state, "closed")
         self.assertEqual(card.terminal_amount - card.terminal_difference, 130.0)
         self.assertEqual(report.invoices_total, 230.0)

@@ -15,14 +15,14 @@ class TillTourCase(TillCase, HttpCase):
         cls.box_process = BoxProcess(cls.base_url(), SECRET)
         cls.addClassCleanup(cls.box_process.stop)
         cls.box.write({"identifier": BOX_ID, "url": cls.box_process.url})
-        cls.config.iface_print_auto = True
+        cls.config.write({"iface_print_auto": True, "iface_print_skip_screen": False})
 
     def setUp(self):
         super().setUp()
         self.box_process.act("terminal", "mode", mode="approve", delay=0.3)
         self.box_process.act("printer", "paper", paper="ok")
         self.charged_before = self.box_process.charged
-        self.session = self.open_session()
+        self.till = self.open_session()
 
     def run_till(self, tour, **options):
         counter = url_quote(self.box_process.counter, safe="")

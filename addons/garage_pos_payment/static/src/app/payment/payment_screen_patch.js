@@ -43,6 +43,11 @@ patch(PaymentScreen.prototype, {
         return super.deletePaymentLine(...arguments);
     },
 
+    /** The bill is there already; the till never makes a second one. */
+    toggleIsToInvoice() {
+        return this.currentOrder.isSettlement ? undefined : super.toggleIsToInvoice(...arguments);
+    },
+
     /** Only the terminal decides that a card was charged. */
     sendForceDone(line) {
         return line.isBoxPayment ? undefined : super.sendForceDone(...arguments);

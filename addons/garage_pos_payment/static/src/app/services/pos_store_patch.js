@@ -301,6 +301,19 @@ patch(PosStore.prototype, {
     /** Hook: carry over what belongs to both orders of one sitting. */
     garageCopyContext(from, to) {},
 
+    /** Who has to pay stands on the bill. */
+    async selectPartner(order = this.getOrder()) {
+        if (order?.isSettlement) {
+            this.notification.add(
+                _t("The bill is made out to %(name)s. Change it in the back office.", {
+                    name: order.getPartner()?.name || "",
+                })
+            );
+            return order.getPartner();
+        }
+        return super.selectPartner(...arguments);
+    },
+
     async updateRewards() {
         return this.getOrder()?.isSettlement ? undefined : super.updateRewards(...arguments);
     },
