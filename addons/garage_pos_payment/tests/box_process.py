@@ -144,8 +144,7 @@ class BoxProcess:
         """Texts of the printed receipts, newest first."""
         printed = self.state()["printer"]["receipts"]
         return [
-            "\n".join(line["text"] for line in receipt["lines"])
-            for receipt in printed
+            "\n".join(line["text"] for line in receipt["lines"]) for receipt in printed
         ]
 
     def stop(self):

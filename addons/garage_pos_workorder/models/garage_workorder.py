@@ -53,7 +53,8 @@ class GarageWorkorder(models.Model):
         """Return how many ready work orders wait to be paid."""
         config = self._garage_pos_config(config_id)
         ready = self.search(
-            Domain("state", "=", "ready") & Domain("company_id", "=", config.company_id.id)
+            Domain("state", "=", "ready")
+            & Domain("company_id", "=", config.company_id.id)
         )
         return sum(workorder._garage_pos_amount() > 0 for workorder in ready)
 

@@ -42,7 +42,10 @@ class PosOrder(models.Model):
             return
         if self.state not in ("paid", "done"):
             return
-        names = ", ".join(self.lines.mapped("full_product_name"))
+        names = ", ".join(
+            line.full_product_name or line.product_id.display_name
+            for line in self.lines
+        )
         self._garage_vehicle_history()._add_event(
             "sale", names, record=self, amount=self.amount_total
         )

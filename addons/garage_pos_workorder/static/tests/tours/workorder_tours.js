@@ -1,0 +1,52 @@
+import { registry } from "@web/core/registry";
+import {
+    click,
+    digits,
+    method,
+    receipt,
+    see,
+    withinBudget,
+} from "@garage_pos_payment/../tests/tours/till_steps";
+
+const tours = registry.category("web_tour.tours");
+const started = () => see("the till is ready", ".garage-workorders-button", 30000);
+
+const loadWorkorder = (text, plate) => [
+    click("open the work orders", ".garage-workorders-button"),
+    {
+        content: "type the plate in any spelling",
+        trigger: ".garage-workorders input[type=search]",
+        run: `edit ${text}`,
+    },
+    click(
+        "pay it",
+        `.garage-list:not(:has(.garage-workorder:nth-child(2))) .garage-workorder:contains(${plate}) .garage-workorder-pay`
+    ),
+    see("the payment screen opens", ".payment-screen"),
+];
+
+const splitPayment = () => [
+    method("Cash"),
+    ...digits("100"),
+    see("200 is left", ".payment-status-amount .amount:contains(200)"),
+    method("Card"),
+];
+
+tours.add("garage_till_workorder_split", {
+    steps: () => [
+        started(),
+        ...withinBudget("load a work order", loadWorkorder("12 abc 3", "12-ABC-3"), 2),
+        ...withinBudget("split payment", splitPayment(), 5),
+        receipt(),
+    ],
+});
+
+tours.add("garage_till_workorder_broken_off", {
+    steps: () => [
+        started(),
+        ...loadWorkorder("12abc3", "12-ABC-3"),
+        click("back", ".payment-screen .back-button"),
+        see("the bill stays on the order", ".order-container:contains(Brakes front)"),
+        see("the plate", ".garage-vehicle-chip .o_garage_plate:contains(12-ABC-3)"),
+    ],
+});

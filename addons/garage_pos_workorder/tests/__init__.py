@@ -1,0 +1,2 @@
+from . import test_workorder_at_till
+from . import test_workorder_tours

@@ -1,0 +1,29 @@
+from odoo.tests import tagged
+
+from odoo.addons.garage_pos_payment.tests.tour_common import TillTourCase
+
+from .common import WorkorderTillCase
+
+
+@tagged("post_install", "-at_install")
+class TestWorkorderTours(WorkorderTillCase, TillTourCase):
+    def test_cashier_pays_a_work_order_split_by_plate(self):
+        pulses = self.box_process.pulses
+
+        self.run_till("garage_till_workorder_split")
+
+        invoice = self.workorder.invoice_ids
+        self.assertEqual(invoice.amount_residual, 0.0)
+        self.assertEqual(self.workorder.payment_state, "paid")
+        self.assertEqual(self.charged, 20000)
+        self.assertGreater(self.box_process.pulses, pulses)
+        receipt = self.box_process.receipts[0]
+        self.assertIn("12-ABC-3", receipt)
+        self.assertIn(self.workorder.name, receipt)
+        self.assertIn("Brakes front", receipt)
+
+    def test_bill_that_is_not_paid_stays_open(self):
+        self.run_till("garage_till_workorder_broken_off")
+
+        self.assertEqual(self.workorder.invoice_ids.state, "posted")
+        self.assertEqual(self.workorder.invoice_ids.amount_residual, 300.0)
