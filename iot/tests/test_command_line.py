@@ -122,6 +122,15 @@ def test_a_missing_file_ends_with_status_2(tmp_path, capsys):
     assert "Cannot read" in capsys.readouterr().err
 
 
+def test_a_taken_port_ends_with_one_sentence(tmp_path, capsys):
+    terminal = TerminalSimulator(tmp_path / "ledger.jsonl")
+    path = write_config(tmp_path, 1, port=terminal.port)
+
+    assert main(["box", "--config", str(path)]) == 2
+    assert "is taken by another program" in capsys.readouterr().err
+    terminal.stop()
+
+
 def test_a_short_secret_is_refused(tmp_path):
     path = write_config(tmp_path, 1)
     (tmp_path / "box.secret").write_text("secret")

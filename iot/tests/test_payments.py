@@ -177,6 +177,41 @@ def test_a_terminal_that_reverses_by_itself_leaves_nothing_paid(counter, till):
     assert counter.terminal.ledger.charged() == 0
 
 
+@pytest.mark.parametrize(
+    ("method", "code"),
+    [("perform", "not_known_to_terminal"), ("connect", "internal")],
+)
+def test_an_unforeseen_error_leaves_no_attempt_behind(
+    counter, till, monkeypatch, method, code
+):
+    driver = counter.box.lines["terminal"].driver
+    real, calls = getattr(driver, method), []
+
+    def broken_once(*arguments):
+        calls.append(method)
+        if len(calls) == (2 if method == "connect" else 1):
+            raise RuntimeError("nobody foresaw this")
+        return real(*arguments)
+
+    monkeypatch.setattr(driver, method, broken_once)
+
+    attempt = till.pay("line-1")
+
+    assert (attempt["paid"], attempt["code"]) == (False, code)
+    assert till.pay("line-2")["state"] == "approved"
+
+
+def test_a_terminal_that_restarted_is_registered_again(counter, till):
+    till.pay("line-1")
+    counter.terminal.pull_plug()
+    counter.terminal.plug_in()
+
+    attempt = till.pay("line-2", amount=1000)
+
+    assert attempt["state"] == "approved"
+    assert counter.terminal.ledger.charged() == 5990
+
+
 def test_an_answer_after_the_till_time_out_is_found_by_asking(counter, till):
     set_mode(counter, "silent")
 

@@ -91,6 +91,17 @@ def test_track_data_behind_the_card_number_are_dropped():
     assert bcd.masked_pan(packed) == "************1111"
 
 
+def test_a_card_number_on_a_slip_is_masked_and_other_numbers_are_not():
+    collector = SlipCollector("ascii")
+    for line in (b"\x00PAN 4111 1111 1111 1111", b"\x00VU 455600000012345"):
+        collector.print_line(line)
+    collector.print_line(b"\x81Beleg 0045")
+
+    assert collector.slips["customer"] == (
+        "PAN ************1111\nVU 455600000012345\nBeleg 0045"
+    )
+
+
 def test_totals_of_the_specification_add_up():
     found = totals.from_status(status.parse(TOTALS))
 

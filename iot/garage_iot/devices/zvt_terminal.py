@@ -76,7 +76,10 @@ class ZvtSession:
         :raises ProtocolError: damaged messages.
         """
         dialogue = Dialogue(
-            command, self.charset, timeout=self._settings.answer_timeout
+            command,
+            self.charset,
+            self._settings.answer_timeout,
+            self._settings.result_timeout,
         )
         self._send(command)
         deadline = time.monotonic() + dialogue.timeout
@@ -89,7 +92,7 @@ class ZvtSession:
             self._send(*reaction.send)
             if reaction.progress is not None and progress is not None:
                 progress(reaction.progress.step, reaction.progress.text)
-            deadline = time.monotonic() + self._limit(dialogue)
+            deadline = time.monotonic() + dialogue.timeout
         return dialogue
 
     def _pass_on_abort(self, dialogue: Dialogue) -> None:
@@ -99,9 +102,6 @@ class ZvtSession:
         if request:
             self._abort.clear()
             self._send(*request)
-
-    def _limit(self, dialogue: Dialogue) -> float:
-        return min(dialogue.timeout, self._settings.result_timeout)
 
     def _send(self, *apdus: framing.Apdu) -> None:
         if apdus:
@@ -155,8 +155,10 @@ class ZvtTerminal:
         :raises InDoubt: the command was sent and its result is missing or unclear.
         """
         try:
-            dialogue = session.run(self._command(order), progress)
+            dialogue = self._run_registered(session, self._command(order), progress)
             return zvt_verdict.judge(dialogue, order, _local_now())
+        except Refused as error:
+            return Outcome("failed", error.code, error.message)
         except (ConnectionLost, ProtocolError) as error:
             self._charset = None
             raise InDoubt(_doubt_code(error), _DOUBT) from error
@@ -241,6 +243,19 @@ class ZvtTerminal:
             raise Refused(outcome.code or "", outcome.text)
         return enquiry.agreed_charset(dialogue.completion or b"", settings.charset)
 
+    def _run_registered(
+        self,
+        session: ZvtSession,
+        command: framing.Apdu,
+        progress: Progress | None = None,
+    ) -> Dialogue:
+        """Run a command; register again if the terminal forgot us meanwhile."""
+        dialogue = session.run(command, progress)
+        if dialogue.not_registered:
+            self._charset = session.charset = self._register(session)
+            dialogue = session.run(command, progress)
+        return dialogue
+
     def _command(self, order: Order) -> framing.Apdu:
         password = self._settings.password
         if order.kind == "reversal":
@@ -275,7 +290,7 @@ class ZvtTerminal:
         """Run a command that moves no money: any broken line is 'unreachable'."""
         session = self.connect()
         try:
-            dialogue = session.run(command)
+            dialogue = self._run_registered(session, command)
         except (ConnectionLost, ProtocolError) as error:
             self._charset = None
             raise Unreachable("terminal_unreachable", error.message) from error

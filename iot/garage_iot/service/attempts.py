@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -114,6 +115,10 @@ class AttemptStore:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Make several writes one commit."""
+        return self._journal.transaction()
 
     def get(self, key: str) -> Attempt | None:
         """Return the attempt with this key."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from ..errors import ApiError
+from ..errors import ApiError, ConfigError
 from . import http
 from .api import Api
 from .http import Request, Response
@@ -97,9 +97,13 @@ class HttpHost:
     """Runs a WSGI application in threads of its own."""
 
     def __init__(self, host: str, port: int, application: Any) -> None:
-        self._server: BaseWSGIServer = make_server(
-            host, port, application, threaded=True, request_handler=_QuietHandler
-        )
+        try:
+            self._server: BaseWSGIServer = make_server(
+                host, port, application, threaded=True, request_handler=_QuietHandler
+            )
+        except SystemExit as error:  # how werkzeug reports a taken port
+            words = f"Port {port} on {host} is taken by another program"
+            raise ConfigError(words) from error
         serve = partial(self._server.serve_forever, poll_interval=_POLL_SECONDS)
         self._thread = threading.Thread(target=serve)
         self._thread.daemon = True

@@ -17,6 +17,7 @@ from .device_state import DeviceState
 from .journal import Journal
 from .print_jobs import PrintJob, PrintJobStore, digest
 
+_IDLE_CHECK = 60.0
 _logger = logging.getLogger(__name__)
 
 
@@ -171,8 +172,15 @@ class PrintQueue:
             except Exception:
                 _logger.exception("printer %s: unexpected error", self.name)
                 pause = self._retry
-            if pause is None or pause > 0:
+            if pause is None:
+                self._idle()
+            elif pause > 0:
                 self._nudge.wait(pause)
+
+    def _idle(self) -> None:
+        """Wait for a job; look at the printer from time to time."""
+        if not self._nudge.wait(_IDLE_CHECK):
+            self.status()
 
     def _work(self) -> float | None:
         """Print the next job; return seconds until the next look (None: no job)."""

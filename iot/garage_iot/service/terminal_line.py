@@ -33,6 +33,7 @@ NOT_REACHED = (
     "The terminal does not answer. Nothing was charged. "
     "Check its power and network, then try again."
 )
+_LOST_PING = 5.0
 
 
 @dataclass(frozen=True)
@@ -113,21 +114,41 @@ class TerminalLine:
         self._guard(self.check)
         while not self._stopping:
             try:
-                key = self._keys.get(timeout=self._pace.ping)
+                key = self._keys.get(timeout=self._pause())
             except queue.Empty:
                 self._guard(self.check)
                 continue
             attempt = self._store.get(key) if key else None
-            if attempt is not None:
-                self._guard(partial(self._work_on, attempt))
+            if attempt is None or self._guard(partial(self._work_on, attempt)):
+                continue
+            self._after_error(attempt.key)
 
-    def _guard(self, job: Callable[[], None]) -> None:
-        """Outermost loop of the device thread: log what nobody foresaw, go on."""
+    def _pause(self) -> float:
+        """Return seconds until the next round trip of an idle terminal."""
+        lost = self.state.as_dict()["state"] == "disconnected"
+        return min(_LOST_PING, self._pace.ping) if lost else self._pace.ping
+
+    def _guard(self, job: Callable[[], None]) -> bool:
+        """Outermost level of the device thread: log what nobody foresaw, go on."""
         try:
             job()
         except Exception:
             _logger.exception("terminal %s: unexpected error", self.name)
             self.state.set("error", "Unexpected error, see the box log", "internal")
+            return False
+        return True
+
+    def _after_error(self, key: str) -> None:
+        """Leave no attempt behind: not sent is failed, anything else is asked for."""
+        attempt = self._store.get(key)
+        if attempt is None or attempt.final:
+            return
+        if attempt.state == "created":
+            words = "The box failed before anything was sent. Nothing was charged."
+            self._store.finish(key, Outcome("failed", "internal", words))
+            return
+        self._nudge.wait(self._pace.longest_query)
+        self._keys.put(key)
 
     def _work_on(self, attempt: Attempt) -> None:
         self.state.set("busy", "Payment in progress", "payment")
@@ -212,16 +233,21 @@ class TerminalLine:
             outcome = replace(
                 outcome, code="cancelled_by_cashier", text="Cancelled by the cashier"
             )
-        result = outcome.result
-        if result is not None and result.receipt_no:
-            skew = outcome.clock_skew
-            if skew is None:
-                known = self._memory.baseline(self.name)
-                skew = known.clock_skew if known is not None else None
-            known_now = Baseline(result.receipt_no, result.trace_no, skew)
-            self._memory.remember(self.name, known_now)
-        self._store.finish(key, outcome)
+        with self._store.transaction():
+            self._remember(outcome)
+            self._store.finish(key, outcome)
         fault_point("after_final")
+
+    def _remember(self, outcome: Outcome) -> None:
+        """Keep the terminal's last transaction, to recognise later ones."""
+        result, skew = outcome.result, outcome.clock_skew
+        if result is None or not result.receipt_no:
+            return
+        if skew is None:
+            known = self._memory.baseline(self.name)
+            skew = known.clock_skew if known is not None else None
+        now_known = Baseline(result.receipt_no, result.trace_no, skew)
+        self._memory.remember(self.name, now_known)
 
     def _clear_up(self, attempt: Attempt) -> None:
         """Ask the terminal until it is clear how the attempt ended."""

@@ -33,6 +33,7 @@ class TerminalSimulator:
         self.ledger = Ledger(ledger_path)
         self.switches = Switches(mode, auto_reversal)
         self.currency = "EUR"
+        self.registered = False
         self._busy = threading.Lock()
         self._open: set[TcpTransport] = set()
         self._address = (host, port)
@@ -62,6 +63,7 @@ class TerminalSimulator:
     def pull_plug(self) -> None:
         """Cut the power: nobody answers any more; the books stay."""
         self.switches.plugged = False
+        self.registered = False
         server, self._server = self._server, None
         if server is not None:
             with contextlib.suppress(OSError):

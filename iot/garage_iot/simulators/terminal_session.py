@@ -54,7 +54,9 @@ class TerminalSession:
             command = self.receive(_IDLE_SECONDS)
             if command is None:
                 continue
-            if command.control in _MONEY:
+            if command.control != const.REGISTRATION and not self.terminal.registered:
+                self._forgotten(command)
+            elif command.control in _MONEY:
                 Sale(self, command).run()
             elif command.control in self._handlers:
                 self._handlers[command.control](command)
@@ -97,8 +99,16 @@ class TerminalSession:
         """Answer a command with 84 xx: it was not started."""
         self.send(Apdu((const.NEGATIVE_CLASS << 8) | code))
 
+    def _forgotten(self, command: Apdu) -> None:
+        """After a restart the till has to register first (result code 6B)."""
+        if command.control >> 8 in (0x80, const.NEGATIVE_CLASS):
+            return
+        self.send(commands.positive())
+        self.deliver(Apdu(const.ABORTED, bytes([results.NOT_REGISTERED])))
+
     def _registration(self, command: Apdu) -> None:
         self.send(commands.positive())
+        self.terminal.registered = True
         self.deliver(zvt_answers.registered(self.terminal.currency))
 
     def _status_enquiry(self, command: Apdu) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ...errors import ProtocolError
 from ...framing.zvt import Apdu
-from . import bitmaps, commands, const, intermediate, status
+from . import bitmaps, commands, const, intermediate, results, status
 from .printing import SlipCollector
 
 T3_SECONDS = 5.0
@@ -31,21 +31,26 @@ class Dialogue:
 
     ``refused`` is the code of a negative acknowledgement (nothing was started);
     ``aborted`` the code of ``06 1E``; ``completion`` the data of ``06 0F``;
-    ``infos`` every status information in order.
+    ``infos`` every status information in order; ``timeout`` the seconds within which
+    the next message has to come (T3 before the acknowledgement, T4 after it, or what
+    the terminal itself asks for).
     """
 
     command: Apdu
     charset: str = "cp437"
+    answer_timeout: float = T3_SECONDS
+    result_timeout: float = T4_SECONDS
     acknowledged: bool = False
     refused: int | None = None
     aborted: int | None = None
     completion: bytes | None = None
     infos: list[status.StatusInformation] = field(default_factory=list)
-    timeout: float = T3_SECONDS
+    timeout: float = field(init=False)
     _aborting: bool = False
     _slips: SlipCollector = field(init=False)
 
     def __post_init__(self) -> None:
+        self.timeout = self.answer_timeout
         self._slips = SlipCollector(self.charset)
 
     @property
@@ -56,6 +61,12 @@ class Dialogue:
             or self.aborted is not None
             or self.completion is not None
         )
+
+    @property
+    def not_registered(self) -> bool:
+        """The terminal forgot the till (a restart): nothing was started."""
+        code = self.refused if self.refused is not None else self.aborted
+        return code == results.NOT_REGISTERED and not self.infos
 
     @property
     def slips(self) -> dict[str, str]:
@@ -86,7 +97,7 @@ class Dialogue:
             raise ProtocolError(f"Message {apdu} came before the acknowledgement")
         if apdu.control == const.INTERMEDIATE_STATUS:
             shown = intermediate.parse(apdu.data)
-            self.timeout = shown.timeout or T4_SECONDS
+            self.timeout = shown.timeout or self.result_timeout
             return Reaction((commands.positive(),), shown)
         return Reaction((self._take_message(apdu),))
 
@@ -97,7 +108,7 @@ class Dialogue:
             return Reaction()
         if positive:
             self.acknowledged = True
-            self.timeout = T4_SECONDS
+            self.timeout = self.result_timeout
         else:
             self.refused = apdu.control & 0xFF
         return Reaction()
@@ -105,7 +116,7 @@ class Dialogue:
     def _take_message(self, apdu: Apdu) -> Apdu:
         if apdu.control == const.STATUS_INFORMATION:
             self.infos.append(status.parse(apdu.data, self.charset))
-            self.timeout = T4_SECONDS
+            self.timeout = self.result_timeout
         elif apdu.control == const.PRINT_LINE:
             self._slips.print_line(apdu.data)
         elif apdu.control == const.PRINT_BLOCK:

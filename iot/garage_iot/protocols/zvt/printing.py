@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from . import const, tlv
+from .masking import mask_card_numbers
 
 _FEED = 0xFF
 _LAST = 0x80
@@ -58,7 +59,7 @@ class SlipCollector:
             self._finish("")
 
     def _text(self, raw: bytes) -> str:
-        return raw.decode(self.charset, "replace").rstrip()
+        return mask_card_numbers(raw.decode(self.charset, "replace").rstrip())
 
     def _finish(self, kind: str) -> None:
         text = "\n".join(self._lines).strip("\n")

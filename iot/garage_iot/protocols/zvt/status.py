@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from ...errors import ProtocolError
 from . import bcd, bitmaps, const, tlv
+from .masking import mask_card_numbers
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def _digits(fields: dict[int, bytes], bmp: int) -> str:
 
 
 def _text(raw: bytes, charset: str) -> str:
-    return raw.rstrip(b"\x00").decode(charset, "replace").strip()
+    return mask_card_numbers(raw.rstrip(b"\x00").decode(charset, "replace").strip())
 
 
 def _currency(fields: dict[int, bytes]) -> str:
