@@ -123,6 +123,26 @@ def test_control_characters_in_a_text_cannot_command_the_printer(counter, till):
     assert "evilp0 text" in counter.printer.receipts[0].text
 
 
+def test_letters_that_the_printer_lacks_spoil_nothing_else(counter, till):
+    till.post("print", job("k1", blocks("Ça coûte 5 € – ř 😀 中 ﬁn Ñandú ẵ")))
+
+    assert counter.printer.receipts[0].text == "Ça coûte 5 € – ř ? ? fin Ñandú a"
+
+
+def test_every_european_language_comes_out(counter, till):
+    texts = [
+        "Größe, Straße, „Öl“ …",
+        "réparation, œuvre, à l’été",
+        "Łódź, żółć, příliš žluťoučký",
+        "Ремонт двигателя № 5",
+        "Επισκευή, ğüşıİöç, ãõ",
+    ]
+
+    till.post("print", job("k1", blocks(*texts)))
+
+    assert counter.printer.receipts[0].text.split("\n") == texts
+
+
 def test_an_image_is_printed_at_paper_width(counter, till):
     picture = io.BytesIO()
     Image.new("RGB", (800, 400), "white").save(picture, "PNG")
@@ -153,6 +173,10 @@ def test_a_slip_of_the_terminal_is_printed_line_by_line(counter, till):
         {"blocks": [{"type": "image", "image": "%%%"}]},
         {"blocks": [{"type": "feed", "lines": 10**9}]},
         {"blocks": [{"type": "barcode", "text": "é"}]},
+        {"blocks": [{"type": "barcode", "text": ""}]},
+        {"blocks": [{"type": "barcode", "text": "{C"}]},
+        {"blocks": [{"type": "qr", "text": ""}]},
+        {"blocks": [{"type": "qr", "text": "x" * 1001}]},
     ],
 )
 def test_a_document_that_makes_no_sense_is_refused_in_words(counter, till, data):

@@ -8,6 +8,8 @@ from dataclasses import replace
 from .attempts import Attempt
 from .journal import Journal
 
+_MOST_COUNTERS = 1000
+
 
 class Steps:
     """Step and sentence of each open attempt."""
@@ -25,6 +27,8 @@ class Steps:
                 return
             self._shown[key] = (step, text)
             self._count[key] = self._count.get(key, 0) + 1
+            if len(self._count) > _MOST_COUNTERS:
+                self._count.pop(next(iter(self._count)))
         self._journal.notify()
 
     def drop(self, key: str) -> None:

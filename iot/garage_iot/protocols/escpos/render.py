@@ -8,19 +8,27 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from escpos.magicencode import MagicEncode  # type: ignore[import-untyped]
 from escpos.printer import Dummy  # type: ignore[import-untyped]
 from PIL import Image, UnidentifiedImageError
 
 from ...errors import BoxError
+from .letters import Letters
 
 _ALIGNMENTS = ("left", "center", "right")
 _LARGEST_IMAGE = 4096
 _LONGEST_TEXT = 4000
+_LONGEST_QR = 1000
+_BARCODE = re.compile(r"[!-z]{1,40}")
+# Height 80 dots, module width 2, text below, then CODE128 (GS h, GS w, GS H, GS k 73).
+_CODE128 = b"\x1dh\x50\x1dw\x02\x1dH\x02\x1dk\x49"
 _MOST_BLOCKS = 1000
 
 Block = dict[str, Any]
@@ -50,8 +58,15 @@ class Paper:
 def new_printer(paper: Paper) -> Dummy:
     """Return a python-escpos printer that writes into memory."""
     printer = Dummy(profile=paper.profile)
+    printer.magic = MagicEncode(printer, encoder=letters_of(paper.profile).encoder())
     printer.hw("INIT")
     return printer
+
+
+@lru_cache
+def letters_of(profile: str) -> Letters:
+    """Return the letters of a printer profile."""
+    return Letters(profile)
 
 
 def render(kind: str, data: dict[str, Any], paper: Paper) -> bytes:
@@ -107,6 +122,7 @@ class BlockWriter:
     def __init__(self, printer: Dummy, paper: Paper) -> None:
         self._printer = printer
         self._paper = paper
+        self._letters = letters_of(paper.profile)
         self._writers: dict[str, Callable[[Block], None]] = {
             "text": self._write_text,
             "row": self._write_row,
@@ -137,7 +153,7 @@ class BlockWriter:
     def slip(self, text: str) -> None:
         """Write lines of fixed width, as terminals send them."""
         self._style({})
-        for line in text.splitlines():
+        for line in self._letters.clean(text).splitlines():
             self._printer.textln(line)
 
     def _style(self, block: Block) -> int:
@@ -158,13 +174,15 @@ class BlockWriter:
 
     def _write_text(self, block: Block) -> None:
         columns = self._style(block)
-        for line in _text(block, "text").split("\n"):
+        for line in self._letters.clean(_text(block, "text")).split("\n"):
             for part in textwrap.wrap(line, columns, drop_whitespace=False) or [""]:
                 self._printer.textln(part.rstrip())
 
     def _write_row(self, block: Block) -> None:
         columns = self._style({**block, "align": "left"})
-        for line in row_lines(_text(block, "left"), _text(block, "right"), columns):
+        left = self._letters.clean(_text(block, "left"))
+        right = self._letters.clean(_text(block, "right"))
+        for line in row_lines(left, right, columns):
             self._printer.textln(line)
 
     def _write_rule(self, block: Block) -> None:
@@ -173,15 +191,19 @@ class BlockWriter:
     def _write_qr(self, block: Block) -> None:
         self._style({})
         native = self._paper.native_qr
-        self._printer.qr(_text(block, "text"), size=6, native=native, center=not native)
+        content = _text(block, "text")
+        if not 0 < len(content.encode("utf-8")) <= _LONGEST_QR:
+            raise BadDocument(f"A QR code holds 1 to {_LONGEST_QR} bytes.")
+        self._printer.qr(content, size=6, native=native, center=not native)
         self._printer.ln()
 
     def _write_barcode(self, block: Block) -> None:
         code = _text(block, "text")
-        if not code.isascii() or not code.isprintable() or len(code) > 40:
-            raise BadDocument("A barcode holds up to 40 plain letters and digits.")
+        if not _BARCODE.fullmatch(code):
+            raise BadDocument("A barcode holds 1 to 40 plain letters and digits.")
         self._style({"align": "center"})
-        self._printer.barcode("{B" + code, "CODE128", function_type="B")
+        content = b"{B" + code.encode("ascii")
+        self._printer._raw(_CODE128 + bytes([len(content)]) + content + b"\n")
 
     def _write_image(self, block: Block) -> None:
         self._style({"align": "center"})
@@ -211,8 +233,7 @@ def _text(block: Block, name: str) -> str:
     value = block.get(name)
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
         raise BadDocument(f"{name} must be a text.")
-    # Control characters would reach the printer as commands.
-    return "".join(c for c in value if c == "\n" or c.isprintable())
+    return value
 
 
 def _decoded(block: Block, name: str) -> bytes:
