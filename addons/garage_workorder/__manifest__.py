@@ -59,6 +59,10 @@
             "garage_workorder/static/src/components/promise/promise_rules.js",
             "garage_workorder/static/src/mechanic/**/*",
         ],
+        "garage_workorder.assets_customer": [
+            "garage_vehicle/static/src/components/plate/plate.scss",
+            "garage_workorder/static/src/customer/customer.scss",
+        ],
         "web.assets_tests": [
             "garage_workorder/static/tests/tours/**/*",
             ("remove", "garage_workorder/static/tests/tours/customer_tour.js"),

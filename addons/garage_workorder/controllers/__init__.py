@@ -1,1 +1,1 @@
-from . import mechanic
+from . import customer, mechanic

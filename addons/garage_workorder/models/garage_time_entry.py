@@ -48,3 +48,5 @@ class GarageTimeEntry(models.Model):
         now = fields.Datetime.now()
         for entry in self:
             entry.stop = max(now, entry.start)
+        # before the same person starts elsewhere: one running clock per person
+        self.flush_recordset(["stop"])

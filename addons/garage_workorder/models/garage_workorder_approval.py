@@ -51,10 +51,14 @@ class GarageWorkorder(models.Model):
             lambda job: job.state in PENDING or job.needs_approval
         )
 
+    def _get_asked_jobs(self):
+        """Pending jobs that the customer was asked about, without drafts."""
+        return self._get_pending_jobs().filtered(lambda job: job.state != "draft")
+
     def _get_estimate_version(self):
         """Digest of what is offered now; changes when a job, line or price does."""
         self.ensure_one()
-        jobs = self.sudo()._get_pending_jobs()
+        jobs = self.sudo()._get_asked_jobs()
         return snapshot.digest(
             snapshot.canonical([job._get_snapshot() for job in jobs])
         )
@@ -120,7 +124,8 @@ class GarageWorkorder(models.Model):
             "workorder_id": self.id,
             "channel": channel,
             "who": who,
-            "user_id": self.env.uid,
+            # by link nobody of the garage was there
+            "user_id": False if channel == "link" else self.env.uid,
             **evidence,
         }
         values["line_ids"] = [

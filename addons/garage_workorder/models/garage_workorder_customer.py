@@ -2,7 +2,8 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import consteq
+from odoo.exceptions import UserError
+from odoo.tools import consteq, formatLang
 
 from ..domain import customer
 
@@ -69,9 +70,40 @@ class GarageWorkorder(models.Model):
             not self.access_expires_at or self.access_expires_at < fields.Datetime.now()
         )
 
+    def _answer_by_link(self, form, signature, ip):
+        """Take the answer that the customer's page sends.
+
+        Reached by anybody with the link; the controller has checked it.
+
+        :param form: who, version and one field ``job_<id>`` per job (yes or no)
+        :raises UserError: with a plain sentence for the customer
+        """
+        self.ensure_one()
+        who = (form.get("who") or "").strip()[:100]
+        if not who:
+            raise UserError(self.env._("Please type your name."))
+        decisions = {
+            int(name[4:]): value == "yes"
+            for name, value in form.items()
+            if name.startswith("job_") and name[4:].isdecimal()
+        }
+        return self._decide(
+            decisions,
+            channel="link",
+            who=who,
+            version=form.get("version") or "-",
+            signature=signature,
+            ip=ip,
+        )
+
     def _get_customer_lang(self):
         self.ensure_one()
         return self.partner_id.lang or self.env.lang or "en_US"
+
+    def _get_customer_tz(self):
+        """Clock of the workshop: the customer has to be there at that time."""
+        partner = self.company_id.partner_id
+        return partner.tz or self.adviser_id.tz or self.partner_id.tz or "UTC"
 
     def _get_customer_stage(self):
         self.ensure_one()
@@ -105,18 +137,32 @@ class GarageWorkorder(models.Model):
             "cancelled": _("This visit was cancelled."),
         }
 
+    @api.model
+    def _get_page_version(self):
+        """Makes browsers fetch the page's script again after an update."""
+        module = self.env["ir.module.module"].sudo()._get("garage_workorder")
+        return module.latest_version or ""
+
     def _get_page_values(self):
         """Everything the customer's page shows; records as superuser."""
         self.ensure_one()
-        pending = self._get_pending_jobs()
-        shown = self.job_ids.filtered(lambda job: job.state != "cancelled")
+        pending = self._get_asked_jobs()
+        shown = self.job_ids.filtered(
+            lambda job: job.state not in ("draft", "cancelled")
+        )
         return {
             "workorder": self,
+            "locale": (self.env.lang or "en_US").replace("_", "-"),
+            "money_pattern": self.currency_id.format(0).replace(
+                formatLang(self.env, 0, digits=self.currency_id.decimal_places), "{}"
+            ),
+            "tz": self._get_customer_tz(),
             "company": self.company_id,
             "pending": pending,
             "answered": shown - pending,
             "approval": self.approval_ids[:1],
             "stage": self._get_customer_stage(),
             "sentence": self._get_customer_sentence(),
+            "version_of_page": self._get_page_version(),
             "version": self._get_estimate_version() if pending else "",
         }

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import formatLang
 
 from .garage_job_lines import ROOM
 
@@ -40,9 +41,12 @@ class SaleOrderLine(models.Model):
         # the order of a job is hidden from mechanics, who cannot create lines anyway
         jobs = self.env["garage.job"].sudo().browse(ids)
         jobs.line_ids.fetch(["sequence"])
+        defaults = self._get_garage_line_defaults()
         for vals in vals_list:
             if not vals.get("garage_job_id"):
                 continue
+            for name, value in defaults.items():
+                vals.setdefault(name, value)
             job = jobs.browse(vals["garage_job_id"])
             vals["order_id"] = job.order_id.id
             if job not in counts:
@@ -50,6 +54,15 @@ class SaleOrderLine(models.Model):
                 counts[job] = max([start, *job.line_ids.mapped("sequence")])
             counts[job] += 1
             vals["sequence"] = min(counts[job], job._get_section_sequence() + ROOM - 1)
+
+    @api.model
+    def _get_garage_line_defaults(self):
+        """Spare the search per line for an analytic rule where there are no rules."""
+        # counted only, to know that Odoo's own search would find nothing
+        rules = self.env["account.analytic.distribution.model"].sudo()
+        return (
+            {} if rules.search_count([], limit=1) else {"analytic_distribution": False}
+        )
 
     @api.model
     def _assign_garage_jobs(self, vals_list):
@@ -61,11 +74,13 @@ class SaleOrderLine(models.Model):
             if vals.get("is_downpayment") or not order.garage_workorder_id:
                 continue
             place = vals.get("sequence", 10)
-            above = order.garage_job_ids.filtered(
-                lambda job, place=place: job._get_section_sequence() < place
+            jobs = order.garage_job_ids.filtered(
+                lambda job: job.state not in ("declined", "cancelled")
             ).sorted("sequence")
-            jobs = above or order.garage_job_ids.sorted("sequence")[-1:]
-            vals["garage_job_id"] = jobs[-1:].id
+            above = jobs.filtered(
+                lambda job, place=place: job._get_section_sequence() < place
+            )
+            vals["garage_job_id"] = (above[-1:] or jobs[:1]).id
 
     def _is_garage_labour(self):
         self.ensure_one()
@@ -86,6 +101,13 @@ class SaleOrderLine(models.Model):
             and not self.garage_job_id
             and self.currency_id.compare_amounts(self.price_total, 0) > 0
         )
+
+    def _get_garage_quantity_text(self):
+        """Quantity and unit as people write them: "2 Units", "1.6 Hours"."""
+        self.ensure_one()
+        digits = 0 if float(self.product_uom_qty).is_integer() else 2
+        quantity = formatLang(self.env, self.product_uom_qty, digits=digits)
+        return f"{quantity} {self.product_uom_id.name}"
 
     def _has_manual_garage_price(self):
         """Tell whether somebody typed the price instead of Odoo computing it."""

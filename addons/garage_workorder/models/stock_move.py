@@ -7,6 +7,13 @@ class StockMove(models.Model):
 
     _inherit = "stock.move"
 
+    def _action_assign(self, force_qty=False):
+        result = super()._action_assign(force_qty=force_qty)
+        # parts that arrive let a waiting work order go on, whoever books them in
+        workorders = self.sudo().sale_line_id.garage_job_id.workorder_id
+        workorders.filtered(lambda w: w.state == "waiting_parts")._sync_state()
+        return result
+
     def _issue_garage_parts(self):
         """Do these moves in full; the rest of their transfers stays open."""
         self._action_assign()

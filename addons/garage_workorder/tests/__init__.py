@@ -1,8 +1,16 @@
 from . import (
+    test_access,
+    test_approval,
+    test_clock,
+    test_customer_page,
+    test_documents,
+    test_domain,
+    test_invoice,
     test_js,
     test_screens_board,
     test_screens_intake,
     test_screens_mechanic,
+    test_stock,
     test_tours,
     test_workorder,
 )
