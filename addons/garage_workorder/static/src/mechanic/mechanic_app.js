@@ -2,7 +2,7 @@ import { Component, onMounted, onWillStart, onWillUnmount, useState } from "@odo
 import { Plate } from "@garage_vehicle/components/plate/plate";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { _t } from "@web/core/l10n/translation";
-import { rpc } from "@web/core/network/rpc";
+import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { useService } from "@web/core/utils/hooks";
 import { JobCard } from "./job_card";
 import { JobPage } from "./job_page";
@@ -19,6 +19,15 @@ import { OutboxStore } from "./outbox_store";
 
 const RETRY_MS = 15000;
 const EMPTY_FEED = { me: { name: "" }, jobs: [] };
+
+/** What a failed request means for the person: no network, logged out, or a fault. */
+function troubleOf(error) {
+    if (error instanceof ConnectionLostError) {
+        return "network";
+    }
+    const expired = error.exceptionName === "odoo.http.SessionExpiredException";
+    return expired ? "session" : "server";
+}
 
 /** The workshop on the mechanic's phone: my jobs, one job, the clock. */
 export class MechanicApp extends Component {
@@ -38,7 +47,7 @@ export class MechanicApp extends Component {
         this.state = useState({
             feed: EMPTY_FEED,
             waiting: [],
-            offline: false,
+            trouble: null,
             jobId: null,
             text: "",
             now: Date.now(),
@@ -73,10 +82,10 @@ export class MechanicApp extends Component {
         await this.outbox.flush();
         try {
             const feed = await rpc("/garage/mechanic/feed", {}, { silent: true });
-            this.state.offline = false;
+            this.state.trouble = null;
             await this.keepFeed(feed);
-        } catch {
-            this.state.offline = true;
+        } catch (error) {
+            this.state.trouble = troubleOf(error);
         }
     }
 
@@ -87,7 +96,7 @@ export class MechanicApp extends Component {
 
     sync() {
         this.state.waiting = this.outbox.entries;
-        this.state.offline = this.outbox.offline;
+        this.state.trouble = this.outbox.trouble && troubleOf(this.outbox.trouble);
     }
 
     onAnswer(answer) {

@@ -7,13 +7,14 @@ export class Outbox {
      * @param {Object} options
      * @param {{all, put, remove}} options.store where entries outlive the page
      * @param {(entry) => Promise<Object>} options.send rejects while there is no network
-     * @param {() => void} options.onChange entries or `offline` have changed
+     * @param {() => void} options.onChange entries or `trouble` have changed
      * @param {(answer, entry) => void} options.onAnswer the server has booked or refused
      */
     constructor({ store, send, onChange, onAnswer }) {
         Object.assign(this, { store, send, onChange, onAnswer });
         this.entries = [];
-        this.offline = false;
+        /** What the last try to send ran into, null when it went well. */
+        this.trouble = null;
         this.sending = null;
     }
 
@@ -50,12 +51,12 @@ export class Outbox {
             let answer;
             try {
                 answer = await this.send(entry);
-            } catch {
-                this.offline = true;
+            } catch (error) {
+                this.trouble = error;
                 this.onChange();
                 return;
             }
-            this.offline = false;
+            this.trouble = null;
             await this.store.remove(entry.key);
             this.entries = this.entries.filter((other) => other !== entry);
             this.onAnswer(answer, entry);

@@ -109,12 +109,12 @@ test("without network entries are kept and sent once, in order, later", async ()
 
     await outbox.add("start", 1);
     await outbox.add("pause", 1);
-    expect(outbox.offline).toBe(true);
+    expect(outbox.trouble.message).toBe("no network");
     expect(store.rows.size).toBe(2);
 
     online = true;
     await Promise.all([outbox.flush(), outbox.flush()]);
     expect(sent).toEqual(["start", "pause"]);
     expect(store.rows.size).toBe(0);
-    expect(outbox.offline).toBe(false);
+    expect(outbox.trouble).toBe(null);
 });
