@@ -54,6 +54,13 @@
             ("include", "web._assets_bootstrap_backend"),
             "web/static/src/libs/fontawesome/css/font-awesome.css",
             ("include", "web._assets_core"),
+            # runs tours, in tests only; as in the bundles of Odoo's other pages
+            "web_tour/static/src/js/tour_pointer/**/*",
+            "web_tour/static/src/js/utils/**/*",
+            "web_tour/static/src/js/tour_state.js",
+            "web_tour/static/src/js/tour_service.js",
+            "web_tour/static/src/js/tour_recorder/tour_recorder_state.js",
+            "web_tour/static/src/js/onboarding_item.xml",
             "garage_vehicle/static/src/components/plate/**/*",
             "garage_workorder/static/src/components/promise/promise.*",
             "garage_workorder/static/src/components/promise/promise_rules.js",

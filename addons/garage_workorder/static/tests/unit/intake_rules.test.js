@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@odoo/hoot";
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import {
     firstMissing,
     hasWord,
@@ -7,8 +7,10 @@ import {
     readKilometres,
     toggleWord,
 } from "@garage_workorder/intake/intake_rules";
+import { allowTranslations } from "@web/../tests/web_test_helpers";
 
 describe.current.tags("headless");
+beforeEach(() => allowTranslations());
 
 const FORM = {
     vehicle: { id: 7 },

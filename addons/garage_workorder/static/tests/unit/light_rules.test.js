@@ -1,10 +1,12 @@
-import { describe, expect, test } from "@odoo/hoot";
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import {
     lightViews,
     urgentLight,
 } from "@garage_workorder/components/lights/light_rules";
+import { allowTranslations } from "@web/../tests/web_test_helpers";
 
 describe.current.tags("headless");
+beforeEach(() => allowTranslations());
 
 test("lights always come in the same order, whatever the server sends", () => {
     const views = lightViews([

@@ -1,12 +1,14 @@
-import { describe, expect, test } from "@odoo/hoot";
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import {
     promiseAge,
     promiseView,
     quickPromises,
     stretchText,
 } from "@garage_workorder/components/promise/promise_rules";
+import { allowTranslations } from "@web/../tests/web_test_helpers";
 
 describe.current.tags("headless");
+beforeEach(() => allowTranslations());
 
 const { DateTime } = luxon;
 const NOW = DateTime.fromISO("2026-03-10T14:00:00");
