@@ -91,23 +91,20 @@ class GarageJob(models.Model):
         }
 
     def _get_mechanic_lines(self):
-        """Labour and parts without prices: what to do and what to fit."""
+        """Labour and parts without prices; fees are no work."""
         self.ensure_one()
-        rows = []
-        for line in self._for_floor().line_ids.sorted():
-            if line.display_type or not line.product_uom_qty:
-                continue
-            rows.append(
-                {
-                    "id": line.id,
-                    "kind": "part" if line.product_id.type == "consu" else "labour",
-                    "name": line.name,
-                    "quantity": round(line.product_uom_qty, 2),
-                    "unit": line.product_uom_id.name,
-                    "done": line.garage_done,
-                }
-            )
-        return rows
+        return [
+            {
+                "id": line.id,
+                "kind": "labour" if line._is_garage_labour() else "part",
+                "name": line.name,
+                "quantity": round(line.product_uom_qty, 2),
+                "unit": line.product_uom_id.name,
+                "done": line.garage_done,
+            }
+            for line in self._for_floor().line_ids.sorted()
+            if line.product_uom_qty and line._is_floor_line()
+        ]
 
     @api.model
     def _to_iso(self, moment):

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 
 class GarageJob(models.Model):
@@ -6,7 +6,7 @@ class GarageJob(models.Model):
 
     _inherit = "garage.job"
 
-    @api.model
     def action_add_from_templates(self):
+        """Open the picker for the work order in the context."""
         workorder_id = self.env.context.get("garage_workorder_id")
         return self.env["garage.workorder"].browse(workorder_id).action_add_jobs()

@@ -11,3 +11,8 @@ class SaleOrderLine(models.Model):
         copy=False,
         help="Ticked by the mechanic: the step is done or the part is fitted.",
     )
+
+    def _is_floor_line(self):
+        """Tell whether the mechanic has to do or fit what the line sells."""
+        self.ensure_one()
+        return self.product_id.type == "consu" or self._is_garage_labour()
