@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from .config import BoxConfig, DeviceConfig, read_secret
 from .errors import ConfigError
@@ -14,6 +16,7 @@ from .simulators.printer import PrinterSimulator
 from .simulators.switches import MODES, Mode
 from .simulators.terminal import TerminalSimulator
 
+Simulator = TypeVar("Simulator")
 TERMINAL, PRINTER = "terminal", "printer"
 
 
@@ -23,8 +26,8 @@ def add_demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8169, help="box API; 0: any free")
     parser.add_argument("--counter-port", type=int, default=8170)
-    parser.add_argument("--terminal-port", type=int, default=20007)
-    parser.add_argument("--printer-port", type=int, default=9100)
+    parser.add_argument("--terminal-port", type=int, help="20007 if it is free")
+    parser.add_argument("--printer-port", type=int, help="9100 if it is free")
     parser.add_argument("--box-id", default="demo-box")
     parser.add_argument("--secret-file", type=Path, help="made when it is missing")
     parser.add_argument(
@@ -35,6 +38,21 @@ def add_demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--delay", type=float, default=0.5, help="seconds")
 
 
+def _on_port(
+    open_on: Callable[[int], Simulator], wanted: int | None, usual: int
+) -> Simulator:
+    """Open a simulator on the wanted port, or on the usual one if it is free.
+
+    :raises OSError: the wanted port is taken.
+    """
+    if wanted is not None:
+        return open_on(wanted)
+    try:
+        return open_on(usual)
+    except OSError:
+        return open_on(0)
+
+
 class Demo:
     """Everything a counter needs, simulated; state survives in its folder."""
 
@@ -42,12 +60,15 @@ class Demo:
         if args.delay < 0:
             raise ConfigError("--delay must not be negative")
         origins = frozenset(origin.rstrip("/") for origin in args.origin)
-        self.terminal = TerminalSimulator(
-            args.state / "terminal-ledger.jsonl",
-            port=args.terminal_port,
-            mode=Mode(args.mode, args.delay),
+        ledger, mode = args.state / "terminal-ledger.jsonl", Mode(args.mode, args.delay)
+        self.terminal = _on_port(
+            lambda port: TerminalSimulator(ledger, port=port, mode=mode),
+            args.terminal_port,
+            20007,
         )
-        self.printer = PrinterSimulator(port=args.printer_port)
+        self.printer = _on_port(
+            lambda port: PrinterSimulator(port=port), args.printer_port, 9100
+        )
         secret_file = args.secret_file or args.state / "box.secret"
         self.box = Box(
             BoxConfig(

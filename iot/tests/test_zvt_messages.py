@@ -184,24 +184,24 @@ def test_a_charset_counts_only_when_the_terminal_echoes_it():
 def test_slips_are_sorted_by_receipt_type():
     collector = SlipCollector("utf-8")
     for kind, word in ((b"\x01", b"Haendler"), (b"\x02", b"Kunde")):
-        texts = (tlv.Tlv(0x07, word), tlv.Tlv(0x07, b""), tlv.Tlv(0x07, b"Ende"))
+        texts = (tlv.Tlv(0x07, word), tlv.Tlv(0x07, b""), tlv.Tlv(0x07, b"Fin"))
         children = tlv.Tlv(0x25, children=texts)
         collector.print_block(tlv.build([tlv.Tlv(0x1F07, kind), children]))
 
     assert collector.slips == {
-        "merchant": "Haendler\n\nEnde",
-        "customer": "Kunde\n\nEnde",
+        "merchant": "Haendler\n\nFin",
+        "customer": "Kunde\n\nFin",
     }
 
 
 def test_print_lines_become_slips_by_their_last_line_and_heading():
     collector = SlipCollector()
-    for data in (b"\x40** H\x8eNDLERBELEG **", b"\xff\x02", b"\x81Ende"):
+    for data in (b"\x40** H\x8eNDLERBELEG **", b"\xff\x02", b"\x81Fin"):
         collector.print_line(data)
     collector.print_line(b"\x81Danke\x06\x04\x1f\x07\x01\x02")
 
     assert collector.slips == {
-        "merchant": "** HÄNDLERBELEG **\n\n\nEnde",
+        "merchant": "** HÄNDLERBELEG **\n\n\nFin",
         "customer": "Danke",
     }
 
