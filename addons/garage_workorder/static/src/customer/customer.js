@@ -12,7 +12,10 @@
 
     function money(amount) {
         const digits = Number(form.dataset.digits);
-        const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+        const options = {
+            minimumFractionDigits: digits,
+            maximumFractionDigits: digits,
+        };
         const text = new Intl.NumberFormat(form.dataset.lang, options).format(amount);
         return form.dataset.money.replace("{}", text);
     }

@@ -33,7 +33,7 @@
     expect(window.innerWidth <= 400, `Not a phone: ${window.innerWidth} px wide`);
     expect(
         document.documentElement.scrollWidth <= window.innerWidth,
-        "The page scrolls sideways"
+        "The page scrolls sideways",
     );
     expect(cards.length === 2, `Two jobs expected, ${cards.length} shown`);
     const sum = find(".g-sum");
