@@ -24,7 +24,7 @@ SECRET = "5e" * 32
 ORIGIN = "https://till.example"
 CONTRACT = Path(__file__).parent.parent / "contract"
 ALL_SCOPES = ("pay", "print", "drawer", "read", "manage")
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 def contract(name: str) -> list[dict[str, Any]]:
@@ -43,9 +43,9 @@ def config(state: Path, terminal_port: int = 1, printer_port: int = 1) -> BoxCon
         terminal_port,
         True,
         {
-            "connect": 2,
-            "answer_timeout": 2,
-            "result_timeout": 3,
+            "connect": 5,
+            "answer_timeout": 5,
+            "result_timeout": 10,
             "confirm_delay": 0.05,
             "first_query": 0.05,
             "longest_query": 0.1,
@@ -59,7 +59,7 @@ def config(state: Path, terminal_port: int = 1, printer_port: int = 1) -> BoxCon
         "127.0.0.1",
         printer_port,
         True,
-        {"connect": 2, "confirm_timeout": 0.3, "retry": 0.05},
+        {"connect": 5, "confirm_timeout": 1.0, "retry": 0.05},
     )
     return BoxConfig(
         box="garage-box",
