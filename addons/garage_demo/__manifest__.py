@@ -18,5 +18,15 @@
         "security/ir.model.access.csv",
         "views/garage_demo_views.xml",
     ],
+    # read by the builder, not loaded by Odoo
+    "oca_data_manual": [
+        "data/customers.csv",
+        "data/fitment.xml",
+        "data/parts.csv",
+        "data/price_list.csv",
+        "data/vehicle_types.csv",
+        "data/vehicles.csv",
+        "data/workorders.csv",
+    ],
     "post_init_hook": "load_demo_garage",
 }

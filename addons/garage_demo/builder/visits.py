@@ -1,11 +1,11 @@
 """Forty visits, each played through with the methods that the screens call."""
 
 from datetime import timedelta
-from itertools import groupby
 
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.tools import groupby
 
 from . import files
 from .parts import key
