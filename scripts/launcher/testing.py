@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from . import databases, paths, postgres, python_env, say, server
+from . import databases, paths, postgres, python_env, say, server, up
 
 TEST_ADDONS = paths.ROOT / "tests" / "addons"
 
@@ -21,10 +21,14 @@ def main(words: list[str]) -> int:
     name = databases.check_name(options.db)
     addons = options.modules.split(",") if options.modules else _all_addons()
     databases.ensure_installed(name, addons)
-    code = 0
-    if not rest and not options.modules:
-        code = _run_box_tests()
-    return code or _run_pytest(name, rest)
+    if rest or options.modules:
+        return _run_pytest(name, rest)
+    say.line("Box")
+    code = _run_box_tests()
+    say.line("Add-ons, flows and browser tours")
+    code = _run_pytest(name, ["--ignore=tests/demo"]) or code
+    say.line("Demo garage")
+    return _run_demo_tests() or code
 
 
 def _all_addons() -> list[str]:
@@ -32,18 +36,23 @@ def _all_addons() -> list[str]:
     return databases.own_addons() + sorted(tests)
 
 
+def _run_demo_tests() -> int:
+    """What `./garage up` shows, in a copy of the demo garage."""
+    name = "garage_demo_test"
+    databases.clone(up.demo_template(), name)
+    return _run_pytest(name, ["tests/demo"])
+
+
 def _run_box_tests() -> int:
     """The box has no Odoo in it, and neither have its tests."""
     folder = paths.ROOT / "iot"
     if not (folder / "tests").is_dir():
         return 0
-    say.line("Box tests")
     command = [str(paths.PYTHON), "-m", "pytest", "-q"]
     return subprocess.run(command, cwd=folder, check=False).returncode
 
 
 def _run_pytest(database: str, words: list[str]) -> int:
-    say.line("Add-on tests, flows and browser tours")
     screenshots = paths.WORK / "screenshots"
     command = [str(paths.PYTHON), "-m", "pytest", f"--odoo-database={database}"]
     command += ["--odoo-extra", f"screenshots={screenshots}"]

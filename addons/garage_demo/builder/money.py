@@ -28,6 +28,20 @@ def build(env):
     ).url = f"/web/content/{attachment.id}?download=true"
 
 
+def _day_list(env):
+    """What finance finds in the morning: today's list and one promise."""
+    promise_to = files.recall(env, "customer_willems")
+    invoice = _oldest_open(env, promise_to)
+    env["garage.promise"].create(
+        {
+            "partner_id": promise_to.commercial_partner_id.id,
+            "amount": invoice.amount_residual,
+            "date": fields.Date.add(fields.Date.today(), days=5),
+        }
+    )
+    env["garage.dunning.action"]._refresh(env.company)
+
+
 def _credits(env):
     """Two that name their invoice, one that only rings a bell."""
     texts = ("Factuur {number}", "Rechnung {number} Fahrzeug {plate}", "Werkplaats")

@@ -32,9 +32,10 @@ def build(env):
             }
         )
         files.remember(env, product, f"part_{key(row['need'])}")
-        env["stock.quant"]._update_available_quantity(
-            product, shelf, float(row["stock"])
-        )
+        if float(row["stock"]):
+            env["stock.quant"]._update_available_quantity(
+                product, shelf, float(row["stock"])
+            )
 
 
 def key(need):

@@ -16,6 +16,7 @@ ORDER = (
     "planned", "checked_in", "diagnosis", "awaiting_approval", "waiting_parts",
     "in_progress", "quality_check", "ready", "ready_paid", "past_paid", "past_account",
 )  # fmt: skip
+OPEN, CLOSE = 7, 17
 MECHANICS = {"ali": "mechanic", "bram": "bram"}
 NOTES = {
     "brakes_rear": "Pads rear at 3 mm, discs with a clear edge",
@@ -47,6 +48,16 @@ def build(env):
     env.flush_all()
 
 
+def _in_opening_hours(start, hours):
+    """A promise some hours later, moved into the day's opening hours (UTC)."""
+    if hours < 0:
+        return start + timedelta(hours=hours)
+    moment = max(start, start.replace(hour=OPEN)) + timedelta(hours=hours)
+    if moment.hour >= CLOSE or moment.hour < OPEN:
+        moment = moment.replace(hour=OPEN + 2) + timedelta(days=1)
+    return moment
+
+
 class _Visit:
     def __init__(self, env, row, day):
         self.env, self.row, self.day = env, row, day
@@ -75,7 +86,7 @@ class _Visit:
             self._work()
 
     def _take_in(self):
-        promise = self.day + timedelta(hours=float(self.row["promise_hours"]))
+        promise = _in_opening_hours(self.day, float(self.row["promise_hours"]))
         adviser = files.recall(self.env, "user_adviser")
         values = {
             "vehicle_id": self.vehicle.id,

@@ -1,0 +1,101 @@
+"""What `./garage up` shows: run in a copy of the demo garage's database."""
+
+import base64
+
+from odoo.tests import TransactionCase, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestDemoGarage(TransactionCase):
+    def user(self, login):
+        return self.env["res.users"].search([("login", "=", login)])
+
+    def test_thirty_vehicles_with_a_known_maker_and_an_owner(self):
+        vehicles = self.env["garage.vehicle"].search([])
+
+        self.assertEqual(len(vehicles), 30)
+        for vehicle in vehicles:
+            self.assertTrue(vehicle.owner_id and vehicle.make_id, vehicle.plate)
+            self.assertEqual(len(vehicle.vin), 17)
+
+    def test_forty_work_orders_in_every_state(self):
+        groups = self.env["garage.workorder"]._read_group([], ["state"], ["__count"])
+
+        states = dict(self.env["garage.workorder"]._fields["state"].selection)
+        self.assertEqual(sum(count for _state, count in groups), 40)
+        self.assertEqual({state for state, _count in groups}, set(states))
+
+    def test_a_plate_in_any_spelling_finds_the_car_with_its_warnings(self):
+        adviser = self.env["garage.vehicle"].with_user(self.user("adviser"))
+
+        found = adviser.search_box("12 gbx3")
+        intake = adviser.get_intake(found[0]["id"])
+
+        codes = [row["code"] for row in intake["warnings"]]
+        kinds = [row["kind"] for row in intake["proposals"]]
+        self.assertEqual(found[0]["plate"], "12-GBX-3")
+        self.assertIn("alert", codes)
+        self.assertIn("declined", kinds)
+
+    def test_a_part_is_found_with_dashes_and_fits_a_car(self):
+        car = self.env["garage.vehicle"].search([("plate", "=", "12-GBX-3")])
+        items = self.env["garage.catalog.item"].with_user(self.user("adviser"))
+
+        row = items.lookup("bp13 7184", car.id)[0]
+
+        self.assertEqual((row["number"], row["fit"]), ("BP 13-7184", "yes"))
+
+    def test_finance_starts_with_reminders_to_send_and_reasons(self):
+        rows = self.env["garage.dunning.action"].search([])
+
+        ready = rows.filtered(lambda row: row.kind == "reminder")
+        self.assertGreaterEqual(len(ready), 2)
+        self.assertTrue(all(row.why for row in rows))
+
+    def test_the_bank_file_posts_two_payments_and_proposes_the_third(self):
+        file = self.env.ref("garage_demo.bank_file")
+        wizard = (
+            self.env["account.statement.import"]
+            .with_user(self.user("finance"))
+            .create(
+                {
+                    "statement_file": file.datas,
+                    "statement_filename": "bank-statement.xml",
+                }
+            )
+        )
+
+        wizard.import_file_button()
+
+        lines = self.env["account.bank.statement.line"].search([], order="id")
+        states = sorted(lines.mapped("garage_match_state"))
+        self.assertEqual(states, ["confirm", "posted", "posted"])
+        self.assertIn(b"camt.053", base64.b64decode(file.datas))
+
+    def test_keys_of_unpaid_cars_stay_and_paid_ones_may_go(self):
+        ready = self.env["garage.workorder"].search([("state", "=", "ready")])
+
+        verdicts = set(ready.mapped("key_verdict"))
+        self.assertLessEqual({"free", "unpaid", "account"}, verdicts)
+
+    def test_mails_stay_in_the_machine_and_keep_their_links(self):
+        mails = self.env["mail.mail"].search([])
+
+        self.assertIn("sent", mails.mapped("state"))
+        self.assertTrue(any("/garage/pay/" in (mail.body_html or "") for mail in mails))
+        self.assertTrue(any("/garage/w/" in (mail.body_html or "") for mail in mails))
+
+    def test_every_role_opens_its_main_lists(self):
+        lists = {
+            "adviser": ("garage.workorder", "garage.vehicle"),
+            "mechanic": ("garage.job", "garage.workorder"),
+            "cashier": ("garage.workorder", "garage.payment.request"),
+            "finance": ("garage.dunning.action", "garage.payment.ledger"),
+            "manager": ("garage.workorder", "garage.z.report", "garage.iot.box"),
+            "auditor": ("garage.workorder", "garage.payment.attempt"),
+        }
+        for login, models in lists.items():
+            for model in models:
+                with self.subTest(login=login, model=model):
+                    records = self.env[model].with_user(self.user(login))
+                    records.web_search_read([], {"display_name": {}}, limit=40)
