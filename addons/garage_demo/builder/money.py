@@ -23,20 +23,19 @@ def build(env):
         }
     )
     files.remember(env, attachment, "bank_file")
-    env.ref(
-        "garage_demo.bank_file_action"
-    ).url = f"/web/content/{attachment.id}?download=true"
+    action = env.ref("garage_demo.bank_file_action")
+    action.url = f"/web/content/{attachment.id}?download=true"
+    _day_list(env)
 
 
 def _day_list(env):
     """What finance finds in the morning: today's list and one promise."""
-    promise_to = files.recall(env, "customer_willems")
-    invoice = _oldest_open(env, promise_to)
     env["garage.promise"].create(
         {
-            "partner_id": promise_to.commercial_partner_id.id,
-            "amount": invoice.amount_residual,
-            "date": fields.Date.add(fields.Date.today(), days=5),
+            "partner_id": files.recall(env, "customer_willems").id,
+            "until": fields.Date.add(fields.Date.today(), days=5),
+            "source": "phone",
+            "note": "Waits for the approval of the lease company",
         }
     )
     env["garage.dunning.action"]._refresh(env.company)
