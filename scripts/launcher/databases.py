@@ -30,6 +30,7 @@ env["res.lang"]._activate_lang("en_US")
 env["ir.config_parameter"].set_param("web.base.url.freeze", "True")
 env.cr.commit()
 """
+DEMO = "garage_demo"
 OFFLINE = ["--stop-after-init", "--no-http", "--max-cron-threads=0"]
 NAME = re.compile(r"^[a-z][a-z0-9_]{0,50}$")
 
@@ -153,12 +154,22 @@ def ensure_installed(name: str, addons: list[str], languages: str = "") -> None:
     known = _read_state(name) if server.database_exists(name) else {}
     if known == wanted:
         return
-    same_base = known.get("template") == wanted["template"]
-    if same_base and known["addons"].keys() == wanted["addons"].keys():
+    if _can_be_updated(known, wanted):
         _update(name, known, wanted)
     else:
         _install(name, sorted(addons), languages)
     _write_state(name, wanted)
+
+
+def _can_be_updated(known: dict, wanted: dict) -> bool:
+    """Whether the changed add-ons can be updated in place.
+
+    The demo garage is built by its installation, so a changed one is built anew.
+    """
+    if known.get("template") != wanted["template"]:
+        return False
+    old, new = known["addons"], wanted["addons"]
+    return old.keys() == new.keys() and old.get(DEMO) == new.get(DEMO)
 
 
 def ensure_updated(name: str) -> None:

@@ -66,7 +66,7 @@ def _check_port(port: int) -> None:
 def demo_template() -> str:
     """Name of the template with the demo garage, made or renewed when needed."""
     name = "garage_demo_template"
-    addons = [*databases.own_addons(), "garage_demo"]
+    addons = [*databases.own_addons(), databases.DEMO]
     databases.ensure_installed(name, addons, languages=LANGUAGES)
     return name
 

@@ -43,7 +43,7 @@ class TestDemoGarage(TransactionCase):
 
         row = items.lookup("bp13 7184", car.id)[0]
 
-        self.assertEqual((row["number"], row["fit"]), ("BP 13-7184", "yes"))
+        self.assertEqual((row["number"], row["fit"]["verdict"]), ("BP 13-7184", "fits"))
 
     def test_finance_starts_with_reminders_to_send_and_reasons(self):
         rows = self.env["garage.dunning.action"].search([])

@@ -18,11 +18,6 @@ PRICE_LIST = (
 
 @tagged("post_install", "-at_install")
 class TestSignatureFlow(till.WorkorderTillCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.user = cls.env["garage.vehicle"]
-
     def take_in(self):
         """The car is new here: vehicle, customer and visit from one screen."""
         vehicles = self.env["garage.vehicle"]
@@ -36,6 +31,7 @@ class TestSignatureFlow(till.WorkorderTillCase):
             }
         )
         self.car = vehicles.browse(vehicle_id)
+        self.partner = self.car.owner_id
         found = vehicles.search_box("GH 123 B")
         self.assertEqual([row["id"] for row in found], [vehicle_id])
         order_id = self.env["garage.workorder"].create_from_intake(
@@ -120,7 +116,9 @@ class TestSignatureFlow(till.WorkorderTillCase):
         self.open_session()
         bill = self.bill()
         invoice = self.env["account.move"].browse(bill["id"])
-        self.pay_invoice(invoice, [(self.cash, 100), (self.card, bill["residual"] - 100)])
+        self.pay_invoice(
+            invoice, [(self.cash, 100), (self.card, bill["residual"] - 100)]
+        )
         self.close_session()
         self.env.flush_all()
 
