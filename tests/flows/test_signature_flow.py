@@ -107,7 +107,7 @@ class TestSignatureFlow(till.WorkorderTillCase):
         self.close_session()
 
         self.assertEqual(order.state, "handed_over")
-        self.assertIn("paid", self.car.event_ids.mapped("kind"))
+        self.assertIn("payment", self.car.event_ids.mapped("kind"))
         report = session.garage_z_report_id
         self.assertAlmostEqual(report.invoices_total, invoice.amount_total)
         self.assertEqual(invoice.amount_total, front.amount_total)
