@@ -14,6 +14,7 @@ class GaragePaymentRequest(models.Model):
     )
     vehicle_id = fields.Many2one(related="workorder_id.vehicle_id")
     plate = fields.Char(related="workorder_id.vehicle_id.plate")
+    plate_country_code = fields.Char(related="workorder_id.plate_country_code")
 
     def _ensure_invoices(self):
         """Post the bill of the visit the moment somebody begins to pay it."""
