@@ -1,5 +1,5 @@
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
 from .common import VisitCommon
 
@@ -124,3 +124,26 @@ class TestRequest(VisitCommon):
             [("workorder_id", "=", self.workorder.id)]
         )
         self.assertEqual((row.vehicle_id, row.amount), (self.vehicle, 300.0))
+
+
+@tagged("post_install", "-at_install")
+class TestCustomerPage(VisitCommon, HttpCase):
+    def _page(self):
+        return self.url_open(self.workorder._get_customer_url()).text
+
+    def test_page_asks_for_nothing_before_the_car_is_ready(self):
+        self.assertNotIn("/garage/pay/", self._page())
+
+    def test_page_of_a_ready_car_names_the_amount_and_leads_to_the_payment(self):
+        request = self._ready()
+
+        page = self._page()
+
+        self.assertIn("300.00", page)
+        self.assertIn(f"/garage/pay/{request._get_token()}", page)
+
+    def test_page_of_a_paid_visit_says_thank_you(self):
+        request = self._ready()
+        self._pay(300.0, request._ensure_invoices())
+
+        self.assertIn("Paid, thank you", self._page())
