@@ -100,6 +100,7 @@ class GaragePromise(models.Model):
             promise.partner_id = promise.partner_id.commercial_partner_id
             promise.line_ids = promise.line_ids or promise._get_late_lines()
             promise.amount_before = sum(promise.line_ids.mapped("amount_residual"))
+            promise.amount = promise.amount or promise.amount_before
         promises._refresh_day_list()
         return promises
 
