@@ -47,7 +47,7 @@ class GarageVehicle(models.Model):
     )
     owner_phone = fields.Char(related="owner_id.phone", string="Phone", readonly=False)
     driver_id = fields.Many2one(
-        "res.partner", string="Driver", index="btree_not_null", check_company=True
+        "res.partner", index="btree_not_null", check_company=True
     )
     bill_to_id = fields.Many2one(
         "res.partner",
@@ -65,9 +65,7 @@ class GarageVehicle(models.Model):
     event_ids = fields.One2many("garage.vehicle.event", "vehicle_id", string="History")
     event_count = fields.Integer(compute="_compute_event_count")
     last_visit = fields.Datetime(string="Last visit", compute="_compute_last_visit")
-    ownership_ids = fields.One2many(
-        "garage.vehicle.ownership", "vehicle_id", string="Ownership"
-    )
+    ownership_ids = fields.One2many("garage.vehicle.ownership", "vehicle_id")
     photo = fields.Image(max_width=1024, max_height=1024)
     title = fields.Char(compute="_compute_title")
 

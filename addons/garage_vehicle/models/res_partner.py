@@ -2,8 +2,19 @@ import re
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.modules.db import FunctionStatus
 
 _PHONE_TAIL = 8
+
+
+def _get_name_index(registry):
+    """Return the index for parts of names, nothing where PostgreSQL lacks it."""
+    if not registry.has_trigram:
+        return ""
+    column = "complete_name"
+    if registry.has_unaccent == FunctionStatus.INDEXABLE:
+        column = "unaccent(complete_name)"
+    return f"USING gin ({column} gin_trgm_ops)"
 
 
 class ResPartner(models.Model):
@@ -22,6 +33,9 @@ class ResPartner(models.Model):
     _garage_phone_key_idx = models.Index(
         "(garage_phone_key varchar_pattern_ops) WHERE garage_phone_key IS NOT NULL"
     )
+
+    # Finding by a part of the name scans all contacts without this.
+    _garage_name_idx = models.Index(_get_name_index)
 
     @api.depends("phone")
     def _compute_garage_phone_key(self):

@@ -44,6 +44,6 @@ registry.category("garage_plate_actions").add("open_vehicle", {
                 res_id: vehicle ? vehicle.id : false,
                 views: [[false, "form"]],
             },
-            { additionalContext: vehicle ? {} : getNewVehicleContext(text) }
+            { additionalContext: vehicle ? {} : getNewVehicleContext(text) },
         ),
 });

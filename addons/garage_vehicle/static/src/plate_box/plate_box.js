@@ -51,11 +51,11 @@ export class PlateBox extends Component {
                     this.input.el?.focus();
                 }
             },
-            () => [this.state.expanded]
+            () => [this.state.expanded],
         );
         if (this.env.services.barcode) {
             useBus(this.env.services.barcode.bus, "barcode_scanned", (ev) =>
-                this.onScan(ev.detail.barcode)
+                this.onScan(ev.detail.barcode),
             );
         }
     }
@@ -87,7 +87,10 @@ export class PlateBox extends Component {
 
     /** The choices: found vehicles, then "new vehicle". */
     get options() {
-        const found = this.state.results.map((vehicle) => ({ key: vehicle.id, vehicle }));
+        const found = this.state.results.map((vehicle) => ({
+            key: vehicle.id,
+            vehicle,
+        }));
         const isNew = this.canCreate && plateKey(this.state.shownText);
         return isNew ? [...found, { key: "new", vehicle: null }] : found;
     }
@@ -105,7 +108,9 @@ export class PlateBox extends Component {
     }
 
     lastVisit(vehicle) {
-        return vehicle.last_visit ? formatDate(deserializeDate(vehicle.last_visit)) : "";
+        return vehicle.last_visit
+            ? formatDate(deserializeDate(vehicle.last_visit))
+            : "";
     }
 
     // ---------------------------------------------------------------------- searching
@@ -154,7 +159,7 @@ export class PlateBox extends Component {
     getExactChoice() {
         const key = plateKey(this.state.shownText);
         const exact = this.state.results.filter(
-            (vehicle) => plateKey(vehicle.plate) === key || vehicle.vin === key
+            (vehicle) => plateKey(vehicle.plate) === key || vehicle.vin === key,
         );
         return exact.length === 1 ? exact[0] : null;
     }

@@ -26,7 +26,8 @@ registry.category("web_tour.tours").add("garage_vehicle_plate_box", {
         },
         {
             content: "The alert cannot be missed",
-            trigger: ".o_form_view .o_garage_warning.alert-danger:contains('glove box')",
+            trigger:
+                ".o_form_view .o_garage_warning.alert-danger:contains('glove box')",
         },
         {
             content: "The VIN is read beside the field",

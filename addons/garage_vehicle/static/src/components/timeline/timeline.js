@@ -72,7 +72,7 @@ export class Timeline extends Component {
                   "garage.vehicle.event",
                   [["vehicle_id", "=", vehicleId]],
                   FIELDS,
-                  { limit: PAGE + 1, offset }
+                  { limit: PAGE + 1, offset },
               )
             : [];
         const known = offset ? this.state.events : [];
