@@ -2,6 +2,11 @@ from odoo import api, fields, models
 
 from ..domain.number import normalize
 
+PRICE_GROUPS = ",".join(
+    f"garage_base.group_garage_{role}"
+    for role in ("adviser", "cashier", "finance", "auditor")
+)
+
 
 class GarageCatalogItem(models.Model):
     """One article of a supplier; it becomes a product when it is first used."""
@@ -28,8 +33,8 @@ class GarageCatalogItem(models.Model):
     name = fields.Char()
     kind_id = fields.Many2one("garage.catalog.kind", index=True)
     ean = fields.Char("EAN", index="btree_not_null")
-    list_price = fields.Float(digits=(14, 4))
-    cost = fields.Float(digits=(14, 4))
+    list_price = fields.Float(digits=(14, 4), groups=PRICE_GROUPS)
+    cost = fields.Float(digits=(14, 4), groups=PRICE_GROUPS)
     price_qty = fields.Float("Price for quantity", default=1)
     uom = fields.Char("Unit")
     discount_group = fields.Char()

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from ..domain.fitment import UNKNOWN, Answer, decide
 from ..domain.number import normalize
+from .catalog_item import PRICE_GROUPS
 
 PREFIX_LENGTH = 3
 LIMIT = 100
@@ -166,16 +167,23 @@ class GarageCatalogItem(models.Model):
     def _get_price_values(self, product):
         """Return the prices that the user's role may see, in company currency."""
         company = self.env.company
-        if not self.env.user.has_group("garage_base.group_garage_adviser"):
-            return {"currency_id": company.currency_id.id}
-        price = product.lst_price if product else self.list_price
-        if not product:
-            price = self._get_unit_amount(price, company)
+        values = {"currency_id": company.currency_id.id}
+        if not self._may_see_prices():
+            return values
+        # Reached only by users whom the check above lets see prices.
+        item = self.sudo()
+        price = item._get_unit_amount(item.list_price, company)
+        cost = item._get_unit_amount(item._get_net_cost(), company)
         return {
-            "currency_id": company.currency_id.id,
-            "price": price,
-            "cost": self._get_unit_amount(self._get_net_cost(), company),
+            **values,
+            "price": product.lst_price if product else price,
+            "cost": cost,
         }
+
+    @api.model
+    def _may_see_prices(self):
+        """Whether the user's role includes prices; add-ons widen it."""
+        return self.env.su or self.env.user.has_groups(PRICE_GROUPS)
 
     def _get_own_stock(self, product):
         """Return what lies free on the shelf, in the product's unit."""

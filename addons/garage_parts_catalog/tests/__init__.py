@@ -11,4 +11,5 @@ from . import test_lookup
 from . import test_lookup_plan
 from . import test_number
 from . import test_product
+from . import test_tours
 from . import test_vehicle_types

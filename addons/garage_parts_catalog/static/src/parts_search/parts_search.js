@@ -20,6 +20,8 @@ export class PartsSearch extends Component {
     static template = "garage_parts_catalog.PartsSearch";
     static props = {
         vehicle: { type: [Object, { value: null }], optional: true },
+        text: { type: String, optional: true },
+        quantity: { type: Number, optional: true },
         onPick: Function,
         pickLabel: String,
         canStay: { type: Boolean, optional: true },
@@ -34,11 +36,11 @@ export class PartsSearch extends Component {
         this.list = useRef("list");
         this.keepLast = new KeepLast();
         this.state = useState({
-            text: "",
+            text: this.props.text || "",
             rows: [],
             searched: false,
             index: 0,
-            quantity: 1,
+            quantity: this.props.quantity || 1,
             vehicle: this.props.vehicle || null,
             vehicleText: "",
             vehicles: [],
@@ -54,11 +56,18 @@ export class PartsSearch extends Component {
                 []
             );
         });
-        onMounted(() => this.box.el?.focus());
+        onMounted(() => {
+            this.box.el?.focus();
+            this.box.el?.select();
+            if (this.state.text) {
+                this.search();
+            }
+        });
     }
 
     async search() {
         const { text, vehicle, filters } = this.state;
+        this.askedText = text;
         const rows = await this.keepLast.add(
             this.orm.call("garage.catalog.item", "lookup", [text], {
                 vehicle_id: vehicle ? vehicle.id : null,
@@ -92,10 +101,9 @@ export class PartsSearch extends Component {
     }
 
     async pickCurrent(stay) {
-        this.searchLater.cancel?.();
-        if (this.lastText !== this.state.text || !this.state.rows.length) {
+        this.searchLater.cancel();
+        if (this.askedText !== this.state.text) {
             await this.search();
-            this.lastText = this.state.text;
         }
         const row = this.state.rows[this.state.index];
         if (row) {

@@ -7,8 +7,8 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { PartsSearch } from "./parts_search";
 
 /**
- * Page "Find a part".  With `target` in its parameters ({model, id, method}) a part
- * is handed to that record: method(item id, quantity); else its form is opened.
+ * Page "Find a part".  With `target` in its parameters ({model, id, method, extra}) a
+ * part is handed to that record: method(item id, quantity, ...extra); else its form is opened.
  */
 export class PartsSearchAction extends Component {
     static template = "garage_parts_catalog.PartsSearchAction";
@@ -26,6 +26,8 @@ export class PartsSearchAction extends Component {
         const target = this.params.target;
         return {
             vehicle: this.params.vehicle || null,
+            text: this.params.text || "",
+            quantity: this.params.quantity || 1,
             lockVehicle: Boolean(target),
             canStay: Boolean(target),
             pickLabel: target ? _t("Add") : _t("Open"),
@@ -44,8 +46,8 @@ export class PartsSearchAction extends Component {
     }
 
     async add(row, quantity, stay) {
-        const { model, id, method } = this.params.target;
-        await this.orm.call(model, method, [[id], row.id, quantity]);
+        const { model, id, method, extra = [] } = this.params.target;
+        await this.orm.call(model, method, [[id], row.id, quantity, ...extra]);
         this.notification.add(
             _t("%(quantity)s × %(number)s added", { quantity, number: row.number }),
             { type: "success" }

@@ -1,0 +1,3 @@
+from . import catalog_item
+from . import garage_job
+from . import garage_job_need

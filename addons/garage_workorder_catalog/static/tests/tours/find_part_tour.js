@@ -1,0 +1,63 @@
+import { registry } from "@web/core/registry";
+
+const BOX = ".o_garage_parts_box";
+
+registry.category("web_tour.tours").add("garage_workorder_catalog_find_part", {
+    steps: () => [
+        {
+            content: "search from the job",
+            trigger: "button[name=action_find_part]:visible:enabled",
+            run: "click",
+        },
+        {
+            content: "the job's vehicle is set",
+            trigger: ".o_garage_parts_vehicle:contains(99-ZZZ-9)",
+        },
+        {
+            content: "type the number with dashes in other places",
+            trigger: BOX,
+            run: "edit 130460-7184-2",
+        },
+        {
+            content: "the part is there and fits",
+            trigger: '.o_selected[data-number="13.0460-7184.2"] .text-success:contains(Fits)',
+        },
+        {
+            content: "two pieces",
+            trigger: ".o_garage_parts_quantity input",
+            run: "edit 2",
+        },
+        {
+            content: "add and stay",
+            trigger: BOX,
+            run: "press alt+Enter",
+        },
+        {
+            content: "it is told",
+            trigger: ".o_notification:contains(13.0460-7184.2)",
+        },
+        {
+            content: "the vehicle maker's or any other number",
+            trigger: BOX,
+            run: "edit 0986479c58",
+        },
+        {
+            content: "this one is listed for others",
+            trigger: '.o_selected[data-number="0 986 479 C58"] .text-danger:contains(other vehicles)',
+        },
+        {
+            content: "add",
+            trigger: BOX,
+            run: "press Enter",
+        },
+        {
+            content: "it asks, because it does not fit",
+            trigger: ".modal .btn-primary:contains(Add it anyway)",
+            run: "click",
+        },
+        {
+            content: "back on the work order",
+            trigger: "body:not(:has(.o_garage_parts)) .o_form_view",
+        },
+    ],
+});

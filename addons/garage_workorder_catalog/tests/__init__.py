@@ -1,0 +1,2 @@
+from . import test_job_parts
+from . import test_tours
