@@ -84,7 +84,7 @@ class GarageCatalogMessages(models.AbstractModel):
         _ = self.env._
         values = answer.values
         simple = {
-            "listed": _("Listed by the supplier for this vehicle"),
+            "listed": _("Listed for this vehicle"),
             "other_vehicles": _("Listed for other vehicles, not for this one"),
             "no_data": _("The supplier says nothing about vehicles"),
             "vehicle_not_linked": _(
