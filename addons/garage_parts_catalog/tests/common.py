@@ -6,11 +6,11 @@ from odoo.tests import TransactionCase, new_test_user
 DATA = Path(__file__).parent / "data"
 PRICE_LIST = (
     "Artikelnummer;Marke;Bezeichnung;Preis;Netto;EAN;OE-Nummern;Ersetzt durch\r\n"
-    "0 986 479 C58;Bosch;Bremsscheibe vorn;1.089,90;54,20;4047025280051;"
-    "5Q0 615 301 F|5Q0615301H;\r\n"
-    "13.0460-7184.2;ATE;Bremsbelagsatz;79,50;41,10;;8V0 698 151 C;\r\n"
-    "F 026 407 023;Bosch;Ölfilter;14,90;6,35;;;F 026 407 157\r\n"
-    "F 026 407 157;Bosch;Ölfilter neu;15,90;6,85;;;\r\n"
+    "Z 986 479 C58;Zosch;Bremsscheibe vorn;1.089,90;54,20;2999000000017;"
+    "5Q0 615 301 Y|5Q0615301Z;\r\n"
+    "Z3.0460-7184.2;ZATE;Bremsbelagsatz;79,50;41,10;;8V0 698 151 C;\r\n"
+    "ZF 026 407 023;Zosch;Ölfilter;14,90;6,35;;;ZF 026 407 157\r\n"
+    "ZF 026 407 157;Zosch;Ölfilter neu;15,90;6,85;;;\r\n"
 )
 
 
@@ -71,6 +71,12 @@ class CatalogCase(TransactionCase):
             cls.env,
             login=f"catalog_{role}",
             groups=f"garage_base.group_garage_{role}",
+        )
+
+    def lookup(self, text):
+        """Look up in this test's catalogue only."""
+        return self.items.lookup(
+            text, self.vehicle.id, filters={"source_id": self.source.id}
         )
 
     def item(self, number_norm):

@@ -59,5 +59,5 @@ class TestAccess(CatalogCase):
         self.import_price_list()
         for role in READERS:
             items = self.items.with_user(self.user(role))
-            self.assertEqual(len(items.lookup("F 026 407", self.vehicle.id)), 2, role)
+            self.assertEqual(len(items.lookup("ZF 026 407", self.vehicle.id)), 2, role)
             self.assertTrue(items.get_lookup_filters()["brands"])

@@ -12,9 +12,9 @@ class TestImportPriceList(CatalogCase):
 
         self.assertEqual(batch.state, "done")
         self.assertEqual((batch.items_new, batch.references_new), (4, 4))
-        disc = self.item("0986479C58")
+        disc = self.item("Z986479C58")
         self.assertEqual((disc.list_price, disc.cost), (1089.90, 54.20))
-        self.assertEqual((disc.brand_id.name, disc.ean), ("Bosch", "4047025280051"))
+        self.assertEqual((disc.brand_id.name, disc.ean), ("Zosch", "2999000000017"))
         self.assertEqual(self.env["product.product"].search_count([]), products)
 
     def test_same_file_twice_changes_nothing(self):
@@ -24,32 +24,32 @@ class TestImportPriceList(CatalogCase):
 
     def test_unchanged_lines_of_a_newer_file_are_not_written(self):
         self.import_price_list()
-        before = self.item("0986479C58").write_date
+        before = self.item("Z986479C58").write_date
         batch = self.import_price_list(PRICE_LIST.replace("79,50", "81,00"))
 
         self.assertEqual((batch.items_changed, batch.items_unchanged), (1, 3))
-        self.assertEqual(self.item("13046071842").list_price, 81.0)
-        self.assertEqual(self.item("0986479C58").write_date, before)
-        self.assertEqual(self.item("0986479C58").batch_id, self.source.batch_ids[1])
+        self.assertEqual(self.item("Z3046071842").list_price, 81.0)
+        self.assertEqual(self.item("Z986479C58").write_date, before)
+        self.assertEqual(self.item("Z986479C58").batch_id, self.source.batch_ids[1])
 
     def test_damaged_line_is_reported_with_its_number_and_the_rest_goes_on(self):
         batch = self.import_price_list(PRICE_LIST.replace("41,10", "n/a"))
 
         self.assertEqual((batch.items_new, batch.lines_damaged), (3, 1))
         self.assertIn('Line 3: "n/a" is not an amount', batch.log)
-        self.assertFalse(self.item("13046071842"))
+        self.assertFalse(self.item("Z3046071842"))
 
     def test_number_named_twice_takes_the_last_line_and_is_counted(self):
-        text = PRICE_LIST + "F026407023;Bosch;Filter;16,90;7,00;;;\r\n"
+        text = PRICE_LIST + "ZF026407023;Zosch;Filter;16,90;7,00;;;\r\n"
         batch = self.import_price_list(text)
 
         self.assertEqual(batch.duplicates, 1)
-        self.assertEqual(self.item("F026407023").list_price, 16.90)
+        self.assertEqual(self.item("ZF026407023").list_price, 16.90)
 
     def test_replacement_is_followed(self):
         self.import_price_list()
         self.assertEqual(
-            self.item("F026407023").superseded_by_id, self.item("F026407157")
+            self.item("ZF026407023").superseded_by_id, self.item("ZF026407157")
         )
 
     def test_complete_list_discontinues_what_it_no_longer_names(self):
@@ -59,7 +59,7 @@ class TestImportPriceList(CatalogCase):
         batch = self.import_price_list("".join(lines[:3]))
 
         self.assertEqual(batch.items_ended, 2)
-        self.assertEqual(self.item("F026407157").state, "discontinued")
+        self.assertEqual(self.item("ZF026407157").state, "discontinued")
 
     def test_empty_file_changes_nothing_and_says_why(self):
         with self.assertRaisesRegex(UserError, "empty"):
@@ -77,7 +77,7 @@ class TestImportPriceList(CatalogCase):
         text = PRICE_LIST + "x;y\r\n" * 30
         batch = self.import_price_list(text)
         self.assertEqual(batch.state, "failed")
-        self.assertFalse(self.item("0986479C58"))
+        self.assertFalse(self.item("Z986479C58"))
 
     def test_refused_file_can_be_imported_once_it_is_whole(self):
         self.import_price_list(PRICE_LIST[:-14])
@@ -85,8 +85,8 @@ class TestImportPriceList(CatalogCase):
 
     def test_columns_that_a_file_does_not_hold_keep_their_values(self):
         self.import_price_list()
-        batch = self.import_bytes(b"number;brand;price\n13.0460-7184.2;ATE;99.00\n")
-        pads = self.item("13046071842")
+        batch = self.import_bytes(b"number;brand;price\nZ3.0460-7184.2;ZATE;99.00\n")
+        pads = self.item("Z3046071842")
         self.assertEqual((pads.list_price, pads.cost), (99.0, 41.10))
         self.assertEqual(pads.name, "Bremsbelagsatz")
         self.assertIn("Bremsbelagsatz", pads.search_text)

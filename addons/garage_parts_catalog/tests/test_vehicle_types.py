@@ -48,11 +48,11 @@ class TestVehicleTypes(CatalogCase):
     def test_real_file_answers_for_a_vehicle_of_the_list(self):
         self.import_bytes(aces_excerpt(), "aces.xml", brand_name="AirQualitee")
         self.import_list()
-        (row,) = self.items.lookup("aq 1007", self.vehicle.id)
+        (row,) = self.lookup("aq 1007")
         self.assertEqual(row["fit"]["verdict"], "check")
         self.assertIn("engine CZDA", row["fit"]["text"])
         self.vehicle.engine_code = "czda"
-        (row,) = self.items.lookup("aq 1007", self.vehicle.id)
+        (row,) = self.lookup("aq 1007")
         self.assertEqual(row["fit"]["verdict"], "fits")
 
     def test_one_column_per_system_or_system_and_code(self):

@@ -5,8 +5,8 @@ from odoo.tests import TransactionCase, new_test_user
 
 LIST = (
     b"number;brand;name;price;cost;ktype\n"
-    b"13.0460-7184.2;ATE;Brake pads test;79.50;41.10;4711\n"
-    b"0 986 479 C58;Bosch;Brake disc test;89.90;54.20;4712\n"
+    b"Z3.0460-7184.2;ZATE;Brake pads test;79.50;41.10;4711\n"
+    b"Z 986 479 C58;Zosch;Brake disc test;89.90;54.20;4712\n"
 )
 
 
@@ -18,8 +18,8 @@ class JobPartsCase(TransactionCase):
         super().setUpClass()
         cls.source = cls.env["garage.catalog.source"].create({"name": "Wholesaler"})
         cls.source._import_file("list.csv", io.BytesIO(LIST))
-        cls.pads = cls._item("13046071842")
-        cls.disc = cls._item("0986479C58")
+        cls.pads = cls._item("Z3046071842")
+        cls.disc = cls._item("Z986479C58")
         cls.vehicle = cls._create_vehicle()
         workorder_id = cls.env["garage.workorder"].create_from_intake(
             {"vehicle_id": cls.vehicle.id, "partner_id": cls.vehicle.owner_id.id}

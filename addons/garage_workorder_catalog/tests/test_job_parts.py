@@ -54,8 +54,8 @@ class TestJobParts(JobPartsCase):
     def test_mechanic_sees_prices_only_when_allowed(self):
         items = self.env["garage.catalog.item"]
         mechanic = self.user("mechanic")
-        (row,) = items.with_user(mechanic).lookup("13.0460-7184.2")
+        (row,) = items.with_user(mechanic).lookup("Z3.0460-7184.2")
         self.assertNotIn("price", row)
         mechanic.group_ids += self.env.ref("garage_workorder.group_garage_prices")
-        (row,) = items.with_user(mechanic).lookup("13.0460-7184.2")
+        (row,) = items.with_user(mechanic).lookup("Z3.0460-7184.2")
         self.assertEqual((row["price"], row["cost"]), (79.5, 41.1))

@@ -16,7 +16,7 @@ class TestTours(JobPartsCase, HttpCase):
         lines = self.job.line_ids
         self.assertEqual(
             lines.mapped("product_id.default_code"),
-            ["13.0460-7184.2", "0 986 479 C58"],
+            ["Z3.0460-7184.2", "Z 986 479 C58"],
         )
         self.assertEqual(lines.mapped("product_uom_qty"), [2, 1])
         self.assertEqual(lines.mapped("price_unit"), [79.5, 89.9])

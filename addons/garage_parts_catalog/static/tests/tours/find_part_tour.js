@@ -16,11 +16,11 @@ registry.category("web_tour.tours").add("garage_parts_catalog_find_part", {
         {
             content: "a number with blanks",
             trigger: BOX,
-            run: "edit aq 1040",
+            run: "edit zq 1040",
         },
         {
             content: "this part has a condition",
-            trigger: '.o_garage_parts_row[data-number="AQ1040C"] .text-warning:contains(carbon version)',
+            trigger: '.o_garage_parts_row[data-number="ZQ1040C"] .text-warning:contains(carbon version)',
         },
         {
             content: "only what fits",
@@ -36,7 +36,7 @@ registry.category("web_tour.tours").add("garage_parts_catalog_find_part", {
             run: "press ArrowDown",
         },
         {
-            trigger: '.o_selected[data-number="AQ1040C"]',
+            trigger: '.o_selected[data-number="ZQ1040C"]',
         },
         {
             trigger: BOX,
@@ -44,7 +44,7 @@ registry.category("web_tour.tours").add("garage_parts_catalog_find_part", {
         },
         {
             content: "the part's form is open",
-            trigger: ".o_form_view .o_field_widget[name=number]:contains(AQ1040C)",
+            trigger: ".o_form_view .o_field_widget[name=number]:contains(ZQ1040C)",
         },
     ],
 });

@@ -16,11 +16,11 @@ registry.category("web_tour.tours").add("garage_workorder_catalog_find_part", {
         {
             content: "type the number with dashes in other places",
             trigger: BOX,
-            run: "edit 130460-7184-2",
+            run: "edit z30460-7184-2",
         },
         {
             content: "the part is there and fits",
-            trigger: '.o_selected[data-number="13.0460-7184.2"] .text-success:contains(Fits)',
+            trigger: '.o_selected[data-number="Z3.0460-7184.2"] .text-success:contains(Fits)',
         },
         {
             content: "two pieces",
@@ -34,16 +34,16 @@ registry.category("web_tour.tours").add("garage_workorder_catalog_find_part", {
         },
         {
             content: "it is told",
-            trigger: ".o_notification:contains(13.0460-7184.2)",
+            trigger: ".o_notification:contains(Z3.0460-7184.2)",
         },
         {
             content: "the vehicle maker's or any other number",
             trigger: BOX,
-            run: "edit 0986479c58",
+            run: "edit z986479c58",
         },
         {
             content: "this one is listed for others",
-            trigger: '.o_selected[data-number="0 986 479 C58"] .text-danger:contains(other vehicles)',
+            trigger: '.o_selected[data-number="Z 986 479 C58"] .text-danger:contains(other vehicles)',
         },
         {
             content: "add",
