@@ -80,6 +80,9 @@ class GarageJob(models.Model):
     )
     declined_at = fields.Datetime(readonly=True, copy=False)
     declined_amount = fields.Monetary(readonly=True, copy=False, groups=PRICES)
+    shown_amount = fields.Monetary(
+        compute="_compute_shown_amount", compute_sudo=True, groups=PRICES
+    )
     declined_lines = fields.Json(readonly=True, copy=False, groups=PRICES)
     reoffered_from_id = fields.Many2one(
         "garage.job", readonly=True, copy=False, index="btree_not_null"
@@ -95,6 +98,12 @@ class GarageJob(models.Model):
         for job in self:
             job.amount_untaxed = sum(job.line_ids.mapped("price_subtotal"))
             job.amount_total = sum(job.line_ids.mapped("price_total"))
+
+    @api.depends("amount_total", "declined_amount", "state")
+    def _compute_shown_amount(self):
+        for job in self:
+            declined = job.state == "declined"
+            job.shown_amount = job.declined_amount if declined else job.amount_total
 
     @api.depends("amount_total", "approved_amount", "override_amount", "state")
     def _compute_needs_approval(self):

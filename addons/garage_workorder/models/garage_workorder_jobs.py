@@ -20,6 +20,9 @@ class GarageWorkorder(models.Model):
     amount_declined = fields.Monetary(
         compute="_compute_amounts", store=True, groups=PRICES, string="Declined"
     )
+    line_ids = fields.One2many(
+        "sale.order.line", "garage_workorder_id", string="Lines", groups=PRICES
+    )
     job_count = fields.Integer(compute="_compute_job_counts")
     job_done_count = fields.Integer(compute="_compute_job_counts")
     sale_order_count = fields.Integer(

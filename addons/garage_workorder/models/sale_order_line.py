@@ -16,6 +16,9 @@ class SaleOrderLine(models.Model):
         ondelete="restrict",
         copy=False,
     )
+    garage_workorder_id = fields.Many2one(
+        related="order_id.garage_workorder_id", store=True, index="btree_not_null"
+    )
     garage_stock_text = fields.Char(
         compute="_compute_garage_stock_text", string="Availability"
     )
