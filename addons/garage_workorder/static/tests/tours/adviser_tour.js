@@ -6,6 +6,10 @@ const COMPLAINT = "#o_garage_intake_complaint";
 
 const typePlate = (plate, found) => [
     {
+        content: "The board is there",
+        trigger: ".o_kanban_view .o_searchview_input:focus",
+    },
+    {
         content: "Type the plate in any spelling",
         trigger: PLATE_BOX,
         run: `edit ${plate}`,
@@ -133,7 +137,7 @@ registry.category("web_tour.tours").add("garage_workorder_board", {
         {
             content: "A vehicle in diagnosis is dropped where it may not go",
             trigger: ".o_garage_board .o_kanban_record:contains('Board de Vries')",
-            run: "drag_and_drop .o_kanban_group:contains('Quality check')",
+            run: "drag_and_drop .o_kanban_group:contains('Quality check') .o_kanban_header",
         },
         {
             content: "The refusal says why",
@@ -153,7 +157,7 @@ registry.category("web_tour.tours").add("garage_workorder_board", {
         {
             content: "Drop it where it may go",
             trigger: ".o_garage_board .o_kanban_record:contains('Board de Vries')",
-            run: "drag_and_drop .o_kanban_group:contains('Diagnosis')",
+            run: "drag_and_drop .o_kanban_group:contains('Diagnosis') .o_kanban_header",
         },
         {
             content: "It stays there",
