@@ -50,6 +50,14 @@ class TestDayListHolds(ReceivablesCommon):
 
         self.assert_held("promise", "Promised")
 
+    def test_a_promise_without_an_amount_is_over_everything_late(self):
+        promise = self.env["garage.promise"].create(
+            {"partner_id": self.vries.id, "until": self.today + timedelta(days=3)}
+        )
+
+        self.assert_held("promise", "Promised")
+        self.assertEqual((promise.state, promise.amount), ("open", 100))
+
     def test_a_promise_does_not_hold_invoices_that_came_later(self):
         self.env["garage.promise"].create(
             {
