@@ -23,8 +23,10 @@ def main(words: list[str]) -> int:
     databases.ensure_installed(name, addons)
     if rest or options.modules:
         return _run_pytest(name, rest)
+    say.line("Installation log")
+    code = _check_log(name)
     say.line("Box")
-    code = _run_box_tests()
+    code = _run_box_tests() or code
     say.line("Add-ons, flows and browser tours")
     code = _run_pytest(name, ["--ignore=tests/demo"]) or code
     say.line("Demo garage")
@@ -34,6 +36,17 @@ def main(words: list[str]) -> int:
 def _all_addons() -> list[str]:
     tests = [path.parent.name for path in TEST_ADDONS.glob("*/__manifest__.py")]
     return databases.own_addons() + sorted(tests)
+
+
+def _check_log(database: str) -> int:
+    """Warnings while installing are faults: views, access rights, fields."""
+    logs = [paths.LOGS / f"{step}-{database}.log" for step in ("install", "update")]
+    latest = max((log for log in logs if log.exists()), key=os.path.getmtime)
+    command = [str(paths.VENV / "bin" / "checklog-odoo"), str(latest)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    if result.returncode:
+        say.line(result.stdout + result.stderr)
+    return result.returncode
 
 
 def _run_demo_tests() -> int:
