@@ -107,6 +107,13 @@ export class PlateBox extends Component {
         return action.hotkey === "control+enter" ? "Ctrl+Enter" : "Enter";
     }
 
+    /** Say what the action does with the active choice. */
+    actionLabel(action) {
+        const option = this.options[this.state.active];
+        const isNew = option && !option.vehicle;
+        return isNew ? action.newLabel || action.label : action.label;
+    }
+
     lastVisit(vehicle) {
         return vehicle.last_visit
             ? formatDate(deserializeDate(vehicle.last_visit))
