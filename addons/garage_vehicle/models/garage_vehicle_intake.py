@@ -18,7 +18,9 @@ class GarageVehicle(models.Model):
         for vehicle in self:
             vehicle.has_alert = bool((vehicle.alert_note or "").strip())
 
-    @api.depends("alert_note", "inspection_due", "owner_id")
+    @api.depends(
+        "alert_note", "inspection_due", "owner_id", "plate_key", "odometer_ids.accepted"
+    )
     def _compute_warning_list(self):
         for vehicle in self:
             vehicle.warning_list = vehicle._get_warnings() or False
@@ -54,7 +56,8 @@ class GarageVehicle(models.Model):
         Rows are ``{"code", "level": "danger|warning|info", "text", "why"}``.
         """
         self.ensure_one()
-        return self._get_own_warnings()
+        looked_up = [self._get_odometer_warning(), self._get_plate_warning()]
+        return self._get_own_warnings() + [row for row in looked_up if row]
 
     def _get_proposals(self):
         """Return work to offer: ``{"code", "kind", "text", "amount", "res_id"}``."""
@@ -100,6 +103,48 @@ class GarageVehicle(models.Model):
             "level": "warning",
             "text": self.env._("Inspection expired on %(date)s", date=date),
             "why": self.env._("The inspection date on the vehicle lies in the past."),
+        }
+
+    def _get_odometer_warning(self):
+        """Tell of a reading that cannot be right until somebody gives a reason."""
+        doubtful = self.odometer_ids.filtered(lambda reading: not reading.accepted)[:1]
+        if not doubtful:
+            return None
+        return {
+            "code": "odometer",
+            "level": "warning",
+            "text": self.env._(
+                "Odometer %(km)s km on %(date)s cannot be right",
+                km=f"{doubtful.value:,}",
+                date=format_date(self.env, doubtful.date),
+            ),
+            "why": self.env._(
+                "%(why)s Correct the reading or write the reason behind it.",
+                why=doubtful.flag_text or "",
+            ),
+        }
+
+    def _get_plate_warning(self):
+        """Two vehicles may share a plate for a while, but somebody should know."""
+        if not self.plate_key:
+            return None
+        domain = [
+            ("plate_key", "=", self.plate_key),
+            ("id", "!=", self._origin.id),
+            ("company_id", "in", [self.company_id.id, False]),
+        ]
+        twins = self.search(domain, limit=3)
+        if not twins:
+            return None
+        names = ", ".join(twin.display_name for twin in twins)
+        return {
+            "code": "plate_twin",
+            "level": "warning",
+            "text": self.env._("Also with this plate: %(vehicles)s", vehicles=names),
+            "why": self.env._(
+                "Plates move to other vehicles, and some are written alike. Check that"
+                " this is the right one, and archive the one that is gone."
+            ),
         }
 
     def _prepare_intake_vehicle(self):

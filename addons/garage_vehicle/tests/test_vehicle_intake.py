@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import VehicleCase
 
@@ -32,6 +32,29 @@ class TestVehicleIntake(VehicleCase):
         self.golf.alert_note = "  \n"
 
         self.assertEqual(self.Vehicle.get_intake(self.golf.id)["warnings"], [])
+
+    def test_an_implausible_reading_stays_visible(self):
+        self.golf._add_odometer(100_000, "intake")
+        self.golf._add_odometer(100, "intake")
+
+        warnings = self.golf._get_warnings()
+
+        self.assertEqual([row["code"] for row in warnings], ["odometer"])
+        self.assertIn("100 km", warnings[0]["text"])
+
+    def test_two_vehicles_with_one_plate_are_named(self):
+        self.Vehicle.create({"plate": "12-abc-3", "fleet_number": "old"})
+
+        warnings = self.golf._get_warnings()
+
+        self.assertEqual([row["code"] for row in warnings], ["plate_twin"])
+        self.assertIn("12-ABC-3", warnings[0]["text"])
+
+    def test_the_form_tells_of_a_taken_plate_while_typing(self):
+        form = Form(self.Vehicle)
+        form.plate = "12abc3"
+
+        self.assertEqual(form.warning_list[0]["code"], "plate_twin")
 
     def test_a_soon_due_inspection_is_proposed(self):
         soon = fields.Date.context_today(self.golf) + timedelta(days=10)
