@@ -7,5 +7,4 @@
     "license": "AGPL-3",
     "depends": ["garage_workorder", "garage_receivables"],
     "auto_install": True,
-    "data": [],
 }

@@ -148,7 +148,7 @@ class AccountBankStatementLine(models.Model):
     @api.model
     def _cron_garage_match(self):
         """Try open bank lines again: the invoice may be posted by now."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             lines = self.with_company(company).search(
                 [
                     ("company_id", "=", company.id),

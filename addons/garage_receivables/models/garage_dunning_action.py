@@ -53,7 +53,7 @@ class GarageDunningAction(models.Model):
         index=True,
         tracking=True,
     )
-    step_id = fields.Many2one("garage.dunning.step", "Step", readonly=True)
+    step_id = fields.Many2one("garage.dunning.step", readonly=True)
     level = fields.Integer(related="step_id.level", string="Level")
     channel = fields.Selection(CHANNELS, readonly=True)
     line_ids = fields.Many2many(
@@ -67,7 +67,7 @@ class GarageDunningAction(models.Model):
     )
     amount = fields.Monetary("Asks for", readonly=True)
     credit = fields.Monetary("Credit set off", readonly=True)
-    fee = fields.Monetary("Fee", readonly=True)
+    fee = fields.Monetary(readonly=True)
     days = fields.Integer("Days late", readonly=True)
     hold_reason = fields.Selection(
         [

@@ -49,7 +49,7 @@ class GarageDunningAction(models.Model):
     @api.model
     def _cron_refresh(self):
         """Make the day list of every company in the morning."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             self.with_company(company)._refresh(company)
 
     @api.model

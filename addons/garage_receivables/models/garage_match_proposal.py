@@ -171,44 +171,72 @@ class GarageMatchProposal(models.Model):
         return text
 
     def _get_rule_texts(self, evidence):
-        _ = self.env._
         return {
             **self._get_payer_texts(evidence),
-            "reference": _("Payment reference %(key)s and amount agree.", key=evidence),
-            "number": _("Invoice number %(key)s and amount agree.", key=evidence),
-            "several": _("The numbers %(key)s add up to the amount.", key=evidence),
-            "digits": _("Number %(key)s without prefix, amount agrees.", key=evidence),
-            "token": _("%(key)s in the text and the amount agree.", key=evidence),
-            "token_sum": _("The invoices of %(key)s add up.", key=evidence),
-            "tail": _("End of the number %(key)s, amount agrees.", key=evidence),
-            "typing_error": _(
+            "reference": self.env._(
+                "Payment reference %(key)s and amount agree.", key=evidence
+            ),
+            "number": self.env._(
+                "Invoice number %(key)s and amount agree.", key=evidence
+            ),
+            "several": self.env._(
+                "The numbers %(key)s add up to the amount.", key=evidence
+            ),
+            "digits": self.env._(
+                "Number %(key)s without prefix, amount agrees.", key=evidence
+            ),
+            "token": self.env._(
+                "%(key)s in the text and the amount agree.", key=evidence
+            ),
+            "token_sum": self.env._("The invoices of %(key)s add up.", key=evidence),
+            "tail": self.env._(
+                "End of the number %(key)s, amount agrees.", key=evidence
+            ),
+            "typing_error": self.env._(
                 "%(key)s is one typing error away, amount agrees.", key=evidence
             ),
-            "reference_difference": _(
+            "reference_difference": self.env._(
                 "Reference %(key)s, small difference.", key=evidence
             ),
-            "number_difference": _("Number %(key)s, small difference.", key=evidence),
-            "reference_part": _("Reference %(key)s, paid in part.", key=evidence),
-            "number_part": _("Number %(key)s, paid in part.", key=evidence),
-            "named_subset": _("Some of the invoices %(key)s add up.", key=evidence),
-            "named_part": _("Invoices %(key)s, paid in part.", key=evidence),
-            "named_and_more": _("%(key)s and further invoices add up.", key=evidence),
-            "named_overpaid": _("Number %(key)s, more paid than open.", key=evidence),
-            "digits_loose": _("Number %(key)s, another amount.", key=evidence),
-            "token_loose": _("%(key)s in the text, another amount.", key=evidence),
-            "amount": _("Only the amount agrees."),
+            "number_difference": self.env._(
+                "Number %(key)s, small difference.", key=evidence
+            ),
+            "reference_part": self.env._(
+                "Reference %(key)s, paid in part.", key=evidence
+            ),
+            "number_part": self.env._("Number %(key)s, paid in part.", key=evidence),
+            "named_subset": self.env._(
+                "Some of the invoices %(key)s add up.", key=evidence
+            ),
+            "named_part": self.env._("Invoices %(key)s, paid in part.", key=evidence),
+            "named_and_more": self.env._(
+                "%(key)s and further invoices add up.", key=evidence
+            ),
+            "named_overpaid": self.env._(
+                "Number %(key)s, more paid than open.", key=evidence
+            ),
+            "digits_loose": self.env._("Number %(key)s, another amount.", key=evidence),
+            "token_loose": self.env._(
+                "%(key)s in the text, another amount.", key=evidence
+            ),
+            "amount": self.env._("Only the amount agrees."),
         }
 
     def _get_payer_texts(self, evidence):
         """Return the two halves of rules on the payer: who, and what fits."""
-        _ = self.env._
         return {
-            "iban": _("Account %(iban)s is this customer's.", iban=evidence),
-            "name": _("The payer's name %(name)s is this customer's.", name=evidence),
-            "payer_amount": _("The amount agrees to the cent."),
-            "payer_all": _("Everything open adds up to the amount."),
-            "payer_sum": _("These invoices add up to the amount."),
-            "payer_long_sum": _("These invoices of many add up to the amount."),
-            "payer_near": _("The amount nearly agrees."),
-            "payer_oldest": _("The oldest invoice is offered; the amount differs."),
+            "iban": self.env._("Account %(iban)s is this customer's.", iban=evidence),
+            "name": self.env._(
+                "The payer's name %(name)s is this customer's.", name=evidence
+            ),
+            "payer_amount": self.env._("The amount agrees to the cent."),
+            "payer_all": self.env._("Everything open adds up to the amount."),
+            "payer_sum": self.env._("These invoices add up to the amount."),
+            "payer_long_sum": self.env._(
+                "These invoices of many add up to the amount."
+            ),
+            "payer_near": self.env._("The amount nearly agrees."),
+            "payer_oldest": self.env._(
+                "The oldest invoice is offered; the amount differs."
+            ),
         }

@@ -31,7 +31,7 @@ class GaragePromise(models.Model):
         check_company=True,
         help="Empty: everything that is late.",
     )
-    amount = fields.Monetary("Amount", tracking=True)
+    amount = fields.Monetary(tracking=True)
     amount_before = fields.Monetary("Open when promised", readonly=True)
     source = fields.Selection(
         [

@@ -1,4 +1,11 @@
-import { Component, onMounted, onPatched, onWillStart, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onPatched,
+    onWillStart,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { formatDate, deserializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { formatCurrency } from "@web/core/currency";
@@ -92,15 +99,18 @@ export class BankMatch extends Component {
         await this.run(line.id, "action_approve", proposal);
         this.notification.add(
             _t("%(names)s matched.", { names: this.itemNames(proposal) }),
-            { type: "success" }
+            { type: "success" },
         );
     }
 
     async undo(line, proposal) {
         await this.run(line.id, "action_undo", proposal);
-        this.notification.add(_t("The match was taken back. The bank line is open again."), {
-            type: "info",
-        });
+        this.notification.add(
+            _t("The match was taken back. The bank line is open again."),
+            {
+                type: "info",
+            },
+        );
     }
 
     /** Enter takes the best proposal, 1 to 3 choose, arrows go from line to line. */
@@ -125,14 +135,18 @@ export class BankMatch extends Component {
 
     /** The reconciliation screen, for what no rule could tell. */
     openReconcile(line) {
-        return this.action.doAction("account_reconcile_oca.action_bank_statement_line_reconcile", {
-            additionalContext: {
-                active_id: line.journal_id,
-                default_journal_id: line.journal_id,
-                search_default_id: line.id,
-                view_ref: "account_reconcile_oca.bank_statement_line_form_reconcile_view",
+        return this.action.doAction(
+            "account_reconcile_oca.action_bank_statement_line_reconcile",
+            {
+                additionalContext: {
+                    active_id: line.journal_id,
+                    default_journal_id: line.journal_id,
+                    search_default_id: line.id,
+                    view_ref:
+                        "account_reconcile_oca.bank_statement_line_form_reconcile_view",
+                },
             },
-        });
+        );
     }
 
     openInvoice(item) {
@@ -145,9 +159,12 @@ export class BankMatch extends Component {
     }
 
     importFile() {
-        return this.action.doAction("garage_receivables.account_statement_import_action_garage", {
-            onClose: () => this.load(),
-        });
+        return this.action.doAction(
+            "garage_receivables.account_statement_import_action_garage",
+            {
+                onClose: () => this.load(),
+            },
+        );
     }
 
     async matchAgain() {

@@ -40,7 +40,7 @@ export class TodayListController extends ListController {
         this.busService.subscribe("garage_receivables", () => this.reloadToday());
         onWillStart(() => this.loadSummary());
         this.model.hooks.onRootLoaded = this.chainRootLoaded(
-            this.model.hooks.onRootLoaded
+            this.model.hooks.onRootLoaded,
         );
     }
 
@@ -56,7 +56,7 @@ export class TodayListController extends ListController {
         this.today.summary = await this.orm.call(
             "garage.dunning.action",
             "get_summary",
-            []
+            [],
         );
     }
 
@@ -75,7 +75,7 @@ export class TodayListController extends ListController {
             const action = await this.orm.call(
                 "garage.dunning.action",
                 "action_process_all",
-                []
+                [],
             );
             this.notification.add(action.params.message, { type: action.params.type });
             await this.reloadToday();

@@ -13,7 +13,8 @@ registry.category("web_tour.tours").add("garage_receivables_day_list", {
         },
         {
             content: "The reason stands on the list",
-            trigger: "tr:contains('J. de Vries') td[name='why']:contains('30 days late')",
+            trigger:
+                "tr:contains('J. de Vries') td[name='why']:contains('30 days late')",
         },
         {
             content: "One click sends the reminder",
