@@ -12,7 +12,7 @@ class GarageDunningAction(models.Model):
     _name = "garage.dunning.action"
     _description = "Reminder of the day"
     _inherit = ["mail.thread", "mail.activity.mixin"]
-    _order = "kind_order, days desc, id"
+    _order = "section, days desc, id"
     _check_company_auto = True
 
     partner_id = fields.Many2one(
@@ -37,7 +37,18 @@ class GarageDunningAction(models.Model):
         required=True,
         readonly=True,
     )
-    kind_order = fields.Integer(compute="_compute_kind_order", store=True)
+    section = fields.Selection(
+        # Groups of a list stand in the order of their keys.
+        [
+            ("1_failed", "Not delivered"),
+            ("2_promise", "Promises broken"),
+            ("3_reminder", "Reminders"),
+            ("4_call", "Calls"),
+            ("5_held", "Held back"),
+        ],
+        compute="_compute_section",
+        store=True,
+    )
     state = fields.Selection(
         [
             ("ready", "Ready"),
@@ -68,7 +79,7 @@ class GarageDunningAction(models.Model):
     amount = fields.Monetary("Asks for", readonly=True)
     credit = fields.Monetary("Credit set off", readonly=True)
     fee = fields.Monetary(readonly=True)
-    days = fields.Integer("Days late", readonly=True)
+    days = fields.Integer("Days late", readonly=True, aggregator=None)
     hold_reason = fields.Selection(
         [
             ("paid", "Paid"),
@@ -112,11 +123,17 @@ class GarageDunningAction(models.Model):
         "This customer stands on the day list already. Refresh the list.",
     )
 
-    @api.depends("kind")
-    def _compute_kind_order(self):
-        order = [value for value, _label in self._fields["kind"].selection]
+    @api.depends("kind", "state")
+    def _compute_section(self):
+        sections = {
+            "broken_promise": "2_promise",
+            "reminder": "3_reminder",
+            "call": "4_call",
+            "held": "5_held",
+        }
         for action in self:
-            action.kind_order = order.index(action.kind) if action.kind else 0
+            failed = action.state == "failed"
+            action.section = "1_failed" if failed else sections.get(action.kind)
 
     @api.depends("partner_id")
     def _compute_email(self):

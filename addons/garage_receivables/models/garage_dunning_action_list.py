@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Command
+from odoo.tools import format_date
 
 from ..tools import to_major
 from .garage_dunning_action import OPEN_STATES
@@ -62,6 +63,7 @@ class GarageDunningAction(models.Model):
     @api.model
     def _refresh(self, company, partners=None):
         """Make the list of ``company`` anew; rows being sent are left alone."""
+        self._release_stuck(company)
         domain = [("company_id", "=", company.id), ("state", "in", OPEN_STATES)]
         if partners is not None:
             domain.append(("partner_id", "in", partners.ids))
@@ -155,11 +157,11 @@ class GarageDunningAction(models.Model):
     @api.model
     def _get_step_text(self, partner, step, decision):
         text = self.env._(
-            "%(items)s open, oldest %(days)s days late: step %(step)s after %(after)s "
-            "days.",
+            "Oldest item %(days)s days late, open items: %(items)s. "
+            "“%(step)s” is due from day %(after)s.",
             items=len(decision.items),
             days=decision.days,
-            step=step.display_name,
+            step=step.name,
             after=step.days,
         )
         if step.channel == "mail" and self._get_channel(partner, step) == "letter":
@@ -174,7 +176,7 @@ class GarageDunningAction(models.Model):
         return self.env._(
             "Promised %(amount)s until %(day)s and did not pay.",
             amount=promise.currency_id.format(promise.amount),
-            day=promise.until,
+            day=format_date(self.env, promise.until),
         )
 
     @api.model

@@ -11,6 +11,7 @@ from ..tools import to_major
 _logger = logging.getLogger(__name__)
 
 SENDABLE = ("ready", "failed")
+LIVE_JOBS = ("wait_dependencies", "pending", "enqueued", "started")
 
 
 class GarageDunningAction(models.Model):
@@ -29,8 +30,10 @@ class GarageDunningAction(models.Model):
                     "held back. Choose rows that stand under Reminder."
                 )
             )
-        for row in todo:
-            row._process()
+        if len(todo) == 1:
+            todo._process()
+        else:
+            todo._process_each()
         return self._get_notification(todo)
 
     @api.model
@@ -45,18 +48,7 @@ class GarageDunningAction(models.Model):
             ]
         )
         todo = rows.filtered(lambda row: row._is_sendable())
-        if not self._has_job_runner():
-            for row in todo:
-                row._process()
-            return self._get_notification(todo)
-        todo.state = "queued"
-        for row in todo:
-            row.with_delay(
-                description=self.env._(
-                    "Reminder to %(name)s", name=row.partner_id.name
-                ),
-                identity_key=f"garage.dunning.action:{row.id}",
-            )._job_process()
+        todo._process_each()
         return self._get_notification(todo)
 
     def action_print(self):
@@ -75,6 +67,45 @@ class GarageDunningAction(models.Model):
         if modules.module.current_test:
             return False
         return "queue_job" in config["server_wide_modules"] and _is_runner_enabled()
+
+    def _process_each(self):
+        """Process each row in a job of its own, or at once without a job runner."""
+        if not self._has_job_runner():
+            for row in self:
+                row._process()
+            return
+        self.state = "queued"
+        for row in self:
+            row.with_delay(
+                description=self.env._(
+                    "Reminder to %(name)s", name=row.partner_id.name
+                ),
+                identity_key=row._get_job_key(),
+            )._job_process()
+
+    def _get_job_key(self):
+        self.ensure_one()
+        return f"garage.dunning.action:{self.id}"
+
+    @api.model
+    def _release_stuck(self, company):
+        """Make rows ready again whose job ended without an answer."""
+        rows = self.search([("company_id", "=", company.id), ("state", "=", "queued")])
+        if not rows:
+            return
+        # sudo: jobs are an administrator's; only whether one still runs is asked.
+        running = (
+            self.env["queue.job"]
+            .sudo()
+            .search(
+                [
+                    ("identity_key", "in", [row._get_job_key() for row in rows]),
+                    ("state", "in", LIVE_JOBS),
+                ]
+            )
+        )
+        keys = set(running.mapped("identity_key"))
+        rows.filtered(lambda row: row._get_job_key() not in keys).state = "ready"
 
     def _is_sendable(self):
         self.ensure_one()

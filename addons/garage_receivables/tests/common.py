@@ -128,7 +128,7 @@ class ReceivablesCommon(TransactionCase):
     @classmethod
     def import_file(cls, name, user=None):
         """Import a bank file of the tests as ``user``; return the wizard's answer."""
-        data = (DATA / f"{name}.xml").read_bytes()
+        data = (DATA / name).read_bytes()
         return cls.import_data(data, name, user)
 
     @classmethod

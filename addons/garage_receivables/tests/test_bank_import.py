@@ -81,7 +81,7 @@ class TestBankImport(ReceivablesCommon):
     def test_an_overlapping_file_adds_only_what_is_new(self):
         self.import_file("three_payments.camt053.001.02")
 
-        data = (DATA / "three_payments.camt053.001.08.xml").read_bytes()
+        data = (DATA / "three_payments.camt053.001.08").read_bytes()
         self.import_data(data.replace(b"88.00", b"89.00"))
 
         self.assertEqual(len(self.lines()), 4)

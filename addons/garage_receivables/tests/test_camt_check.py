@@ -10,7 +10,7 @@ DATA = Path(__file__).parent / "data"
 
 def read(name):
     """Return a bank file of the tests."""
-    return (DATA / f"{name}.xml").read_bytes()
+    return (DATA / name).read_bytes()
 
 
 class TestCamtCheck(TestCase):

@@ -149,6 +149,13 @@ class TestSending(ReceivablesCommon, MockEmail):
         trap.perform_enqueued_jobs()
         self.assertEqual(set(rows.mapped("state")), {"sent"})
 
+    def test_a_row_whose_job_broke_off_is_ready_again(self):
+        row = self.row(self.vries)
+        row.state = "queued"
+
+        self.assertEqual(self.row(self.vries), row)
+        self.assertEqual(row.state, "ready")
+
     def test_a_call_that_is_done_counts_as_reminded(self):
         self.item.write(
             {
