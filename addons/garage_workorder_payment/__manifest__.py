@@ -16,9 +16,13 @@
         "views/garage_workorder_views.xml",
         "views/garage_key_views.xml",
         "views/customer_page_templates.xml",
+        "views/pay_page_templates.xml",
         "views/garage_workorder_payment_menus.xml",
     ],
     "assets": {
+        "garage_payment.assets_pay": [
+            "garage_vehicle/static/src/components/plate/plate.scss",
+        ],
         "web.assets_backend": [
             "garage_workorder_payment/static/src/**/*",
         ],

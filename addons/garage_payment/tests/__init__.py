@@ -6,4 +6,5 @@ from . import test_online
 from . import test_pay_page
 from . import test_request
 from . import test_reservation
+from . import test_stripe
 from . import test_tours
