@@ -27,3 +27,14 @@ class GarageZLine(models.Model):
     terminal_amount = fields.Monetary(string="Terminal")
     terminal_difference = fields.Monetary()
     currency_id = fields.Many2one(related="report_id.currency_id")
+
+    def _get_receipt_values(self):
+        money = self.currency_id.format
+        return {
+            "name": self.name,
+            "number": self.number,
+            "expected": money(self.expected),
+            "counted": money(self.counted),
+            "difference": money(self.difference) if self.difference else "",
+            "terminal": money(self.terminal_amount) if self.has_terminal else "",
+        }

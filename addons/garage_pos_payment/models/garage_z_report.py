@@ -153,3 +153,37 @@ class GarageZReport(models.Model):
                 terminal_difference=row["difference"],
             )
         return vals
+
+    def _get_receipt_values(self):
+        """What stands on the narrow paper, amounts as texts; empty without report."""
+        if not self:
+            return {}
+        self.ensure_one()
+        money = self.currency_id.format
+        return {
+            "id": self.id,
+            "number": self.name,
+            "register": self.config_id.name,
+            "company": self.company_id.name,
+            "opened": self._local_time(self.opened_at),
+            "closed": self._local_time(self.closed_at),
+            "user": self.user_id.name,
+            "orders": self.order_count,
+            "totals": [
+                [self.env._("Sales incl. tax"), money(self.sales_total)],
+                [self.env._("Refunds incl. tax"), money(self.refunds_total)],
+                [self.env._("Invoices paid"), money(self.invoices_total)],
+                *([tax["name"], money(tax["tax"])] for tax in self.taxes or []),
+                [self.env._("Opening float"), money(self.cash_opening)],
+                [self.env._("Cash in and out"), money(self.cash_moves)],
+            ],
+            "methods": [line._get_receipt_values() for line in self.line_ids],
+            "missing": [
+                [missing.name, money(missing.terminal_amount - missing.till_amount)]
+                for missing in self.difference_ids
+            ],
+        }
+
+    def _local_time(self, moment):
+        local = fields.Datetime.context_timestamp(self, moment)
+        return local.strftime("%d-%m-%Y %H:%M")

@@ -53,6 +53,12 @@ class PosSession(models.Model):
         self._garage_keep_totals(totals)
         return self._garage_terminal_rows()
 
+    def garage_z_receipt(self):
+        """Return the Z report as texts for the receipt printer."""
+        self.ensure_one()
+        self._garage_check_cashier()
+        return self.garage_z_report_id._get_receipt_values()
+
     def _cannot_close_session(self, bank_payment_method_diffs=None):
         refused = super()._cannot_close_session(bank_payment_method_diffs)
         return refused or self._garage_open_attempts_refusal()

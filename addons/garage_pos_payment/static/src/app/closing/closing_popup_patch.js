@@ -3,6 +3,8 @@ import { patch } from "@web/core/utils/patch";
 import { _t } from "@web/core/l10n/translation";
 import { ClosePosPopup } from "@point_of_sale/app/components/popups/closing_popup/closing_popup";
 import { BoxError, BoxUnreachable } from "../box/box_client";
+import { GaragePrinter } from "../printer/garage_printer";
+import { zReportBlocks } from "../printer/z_report_blocks";
 
 const KINDS = {
     only_terminal: () => _t("charged at the terminal, not booked at the till"),
@@ -52,6 +54,36 @@ patch(ClosePosPopup.prototype, {
                 return { error: error.message };
             }
             throw error;
+        }
+    },
+
+    /** The register is closed: print the Z report before the page goes away. */
+    async closeSession() {
+        const { router } = this.pos;
+        let leave = false;
+        router.close = () => (leave = true);
+        try {
+            await super.closeSession(...arguments);
+        } finally {
+            delete router.close;
+        }
+        if (leave) {
+            await this.garagePrintZ();
+            router.close();
+        }
+    },
+
+    /** A printer that fails does not keep the register: the report stays printable. */
+    async garagePrintZ() {
+        const printer = this.hardwareProxy.printer;
+        if (this.pos.session.state !== "closed" || !(printer instanceof GaragePrinter)) {
+            return;
+        }
+        const values = await this.pos.data.call("pos.session", "garage_z_receipt", [
+            this.pos.session.id,
+        ]);
+        if (values) {
+            await printer.printBlocks(`z:${values.id}`, zReportBlocks(values));
         }
     },
 

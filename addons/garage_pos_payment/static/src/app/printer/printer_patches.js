@@ -43,24 +43,26 @@ patch(PosPrinterService.prototype, {
         return this.garagePrint(printer, `${props.order.uuid}:receipt`, blocks);
     },
 
+    /** Print blocks; a failure is told with its next step and can be tried again. */
     async garagePrint(printer, document, blocks) {
         const result = await printer.printBlocks(document, blocks);
-        if (result.successful) {
-            return result;
+        if (!result.successful) {
+            this.garageTellFailure(printer, document, blocks, result);
+            return undefined;
         }
-        await new Promise((resolve) => {
-            this.dialog.add(
-                RetryPrintPopup,
-                {
-                    title: result.message.title,
-                    message: result.message.body,
-                    canRetry: result.canRetry,
-                    retry: () => this.garagePrint(printer, document, blocks),
-                },
-                { onClose: resolve }
-            );
-            resolve();
-        });
-        return undefined;
+        return result;
+    },
+
+    garageTellFailure(printer, document, blocks, { message, canRetry }, onClose) {
+        this.dialog.add(
+            RetryPrintPopup,
+            {
+                title: message.title,
+                message: message.body,
+                canRetry,
+                retry: () => this.garagePrint(printer, document, blocks),
+            },
+            { onClose }
+        );
     },
 });
