@@ -1,6 +1,7 @@
 import { onMounted, useState } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { _t } from "@web/core/l10n/translation";
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { ClosePosPopup } from "@point_of_sale/app/components/popups/closing_popup/closing_popup";
 import { BoxError, BoxUnreachable } from "../box/box_client";
 import { GaragePrinter } from "../printer/garage_printer";
@@ -55,6 +56,19 @@ patch(ClosePosPopup.prototype, {
             }
             throw error;
         }
+    },
+
+    /** A difference with the terminal is closed with a reason only. */
+    async confirm() {
+        const differs = this.garage.rows.some((line) => line.missing?.length);
+        if (differs && !this.state.notes.trim()) {
+            this.dialog.add(AlertDialog, {
+                title: _t("Till and terminal differ"),
+                body: _t("Write the reason into the closing note, then close the register."),
+            });
+            return;
+        }
+        return super.confirm(...arguments);
     },
 
     /** The register is closed: print the Z report before the page goes away. */
