@@ -127,6 +127,19 @@ class BoxProcess:
         )
         answer.raise_for_status()
 
+    def end_of_day(self, token):
+        """Let the terminal start its totals at zero."""
+        answer = requests.post(
+            f"{self.url}/garage_iot/v1/terminals/terminal/settle",
+            data=json.dumps({"key": f"test-{time.monotonic_ns()}"}),
+            headers={
+                "Authorization": f"Bearer {token}",
+                "Content-Type": "application/json",
+            },
+            timeout=20,
+        )
+        answer.raise_for_status()
+
     def state(self):
         return requests.get(f"{self.counter}/state", timeout=5).json()
 

@@ -121,6 +121,14 @@ export class BoxClient {
         return this.call("POST", "/print", { body: job, timeout: PRINT });
     }
 
+    /** Follow a print job that the box keeps. */
+    printJob(key, { state, wait }) {
+        const query = `?state=${state}&wait=${wait}`;
+        return this.call("GET", `/print/${encodeURIComponent(key)}${query}`, {
+            timeout: (wait + 5) * 1000,
+        });
+    }
+
     drawer(job) {
         return this.call("POST", "/drawer", { body: job });
     }

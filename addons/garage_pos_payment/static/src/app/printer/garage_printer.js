@@ -3,6 +3,7 @@ import { BasePrinter } from "@point_of_sale/app/utils/printer/base_printer";
 import { uuidv4 } from "@point_of_sale/utils";
 import { BoxError, BoxUnreachable } from "../box/box_client";
 
+const RETRY_SECONDS = 8;
 const TITLES = {
     paper_out: () => _t("The printer has no paper"),
     cover_open: () => _t("The cover of the printer is open"),
@@ -14,8 +15,8 @@ const TITLES = {
 };
 
 const NEXT_STEPS = {
-    paper_out: () => _t("The receipt is kept. Put in a roll and press Retry."),
-    cover_open: () => _t("The receipt is kept. Close the cover and press Retry."),
+    paper_out: () => _t("The receipt is kept and comes out after you put in a roll."),
+    cover_open: () => _t("The receipt is kept and comes out after you close the cover."),
     not_confirmed: () => _t("Look whether the paper came out. Press Retry only if not."),
 };
 
@@ -27,6 +28,7 @@ export class GaragePrinter extends BasePrinter {
         this.device = device;
         this.pos = pos;
         this.copies = {};
+        this.kept = new Set();
     }
 
     get client() {
@@ -60,16 +62,24 @@ export class GaragePrinter extends BasePrinter {
 
     async send(key, kind, data) {
         try {
-            const answer = await this.client.print({
-                key,
-                printer: this.device.identifier,
-                kind,
-                data,
-            });
+            const job = { key, printer: this.device.identifier, kind, data };
+            const answer = await this.settle(await this.client.print(job));
             return { ...answer, result: answer.state === "printed" };
         } catch (error) {
             return this.failureOf(error);
         }
+    }
+
+    /** The box keeps a job for a printer without paper; a retry waits until it is out. */
+    async settle(answer) {
+        if (!["queued", "sent"].includes(answer.state)) {
+            return answer;
+        }
+        if (!this.kept.has(answer.key)) {
+            this.kept.add(answer.key);
+            return answer;
+        }
+        return this.client.printJob(answer.key, { state: answer.state, wait: RETRY_SECONDS });
     }
 
     failureOf(error) {

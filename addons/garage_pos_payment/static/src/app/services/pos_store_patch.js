@@ -314,6 +314,13 @@ patch(PosStore.prototype, {
         return super.selectPartner(...arguments);
     },
 
+    /** Payments of a bill are booked at once; only a refund takes them back. */
+    canEditPayment(order) {
+        return order.isSettlement || order.payment_ids.some((line) => line.isBoxPayment)
+            ? false
+            : super.canEditPayment(...arguments);
+    },
+
     async updateRewards() {
         return this.getOrder()?.isSettlement ? undefined : super.updateRewards(...arguments);
     },
