@@ -9,12 +9,14 @@ class GarageZFrozen(models.AbstractModel):
     _description = "Frozen record"
 
     def write(self, vals):
-        raise UserError(
-            self.env._(
-                "A Z report is final and cannot be changed. Correct it with an entry "
-                "of today."
+        if vals:
+            raise UserError(
+                self.env._(
+                    "A Z report is final and cannot be changed. Correct it with an "
+                    "entry of today."
+                )
             )
-        )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

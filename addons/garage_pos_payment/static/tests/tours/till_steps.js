@@ -18,7 +18,7 @@ export function openItem(text) {
         },
         click(
             "choose the invoice",
-            `.garage-open-item:contains(${text}) .garage-open-item-pay`
+            `.garage-open-item:contains(${text}) .garage-open-item-pay`,
         ),
         see("the payment screen opens", ".payment-screen"),
     ];
@@ -27,7 +27,7 @@ export function openItem(text) {
 export function method(name) {
     return click(
         `pay with ${name}`,
-        `.paymentmethods .paymentmethod .payment-name:contains(${name})`
+        `.paymentmethods .paymentmethod .payment-name:contains(${name})`,
     );
 }
 

@@ -1,5 +1,13 @@
 import { registry } from "@web/core/registry";
-import { click, digits, method, openItem, receipt, see, withinBudget } from "./till_steps";
+import {
+    click,
+    digits,
+    method,
+    openItem,
+    receipt,
+    see,
+    withinBudget,
+} from "./till_steps";
 
 // Read at load time: the router of the till rewrites the address later.
 const counter = new URL(window.location.href).searchParams.get("counter");
@@ -26,7 +34,11 @@ const splitPayment = () => [
 tours.add("garage_till_split_payment", {
     steps: () => [
         started(),
-        ...withinBudget("open invoice, split", [...openItem("de Vries"), ...splitPayment()], 5),
+        ...withinBudget(
+            "open invoice, split",
+            [...openItem("de Vries"), ...splitPayment()],
+            5,
+        ),
         receipt(),
     ],
 });
@@ -34,8 +46,16 @@ tours.add("garage_till_split_payment", {
 tours.add("garage_till_declined_card", {
     steps: () => [
         started(),
-        ...withinBudget("open invoice, split", [...openItem("de Vries"), ...splitPayment()], 5),
-        see("the reason in words", ".garage-panel-declined:contains(Nothing was charged)", 20000),
+        ...withinBudget(
+            "open invoice, split",
+            [...openItem("de Vries"), ...splitPayment()],
+            5,
+        ),
+        see(
+            "the reason in words",
+            ".garage-panel-declined:contains(Nothing was charged)",
+            20000,
+        ),
         see("the cash line stays", ".paymentline:contains(Cash):contains(100)"),
         click("try again", ".garage-panel-send"),
         receipt(),
@@ -83,6 +103,10 @@ tours.add("garage_till_close", {
             ...click("close", ".modal-footer .btn-primary:contains(Close Register)"),
             expectUnloadPage: true,
         },
-        see("the register is closed", ".o_web_client, .pos .login-overlay, .pos", 30000),
+        see(
+            "the register is closed",
+            ".o_web_client, .pos .login-overlay, .pos",
+            30000,
+        ),
     ],
 });

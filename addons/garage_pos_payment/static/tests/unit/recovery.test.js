@@ -181,14 +181,18 @@ describe("charging once", () => {
 describe("after a reload", () => {
     test("an approved attempt is found without charging", async () => {
         const box = new ScriptedBox({ known: [lost, [attempt(1, "approved")]] });
-        const { outcome } = await recovery(box, { sentBefore: true }).instance.recover();
+        const { outcome } = await recovery(box, {
+            sentBefore: true,
+        }).instance.recover();
         expect(outcome).toBe("paid");
         expect(box.sent.length).toBe(0);
     });
 
     test("a line the box never saw is not charged by itself", async () => {
         const box = new ScriptedBox({});
-        const { outcome } = await recovery(box, { sentBefore: true }).instance.recover();
+        const { outcome } = await recovery(box, {
+            sentBefore: true,
+        }).instance.recover();
         expect(outcome).toBe("not_sent");
         expect(box.sent.length).toBe(0);
     });

@@ -28,7 +28,7 @@ patch(PosStore.prototype, {
             this.garageReadyCount = await this.data.call(
                 "garage.workorder",
                 "garage_pos_count",
-                [this.config.id]
+                [this.config.id],
             );
         } catch (error) {
             if (!(error instanceof ConnectionLostError)) {
@@ -40,7 +40,10 @@ patch(PosStore.prototype, {
     garageWorkorders() {
         this.dialog.add(WorkordersPopup, {
             search: (text) =>
-                this.data.call("garage.workorder", "garage_pos_list", [this.config.id, text]),
+                this.data.call("garage.workorder", "garage_pos_list", [
+                    this.config.id,
+                    text,
+                ]),
             open: (row) => this.garageOpenWorkorder(row),
             pay: (row) => this.garagePayWorkorder(row),
         });
@@ -71,7 +74,8 @@ patch(PosStore.prototype, {
 
     garageOrderOf(workorderId) {
         return this.models["pos.order"].find(
-            (order) => !order.finalized && order.garage_workorder_id?.id === workorderId
+            (order) =>
+                !order.finalized && order.garage_workorder_id?.id === workorderId,
         );
     },
 
@@ -110,13 +114,18 @@ patch(PosStore.prototype, {
     async garageLinkWorkorder(order, item) {
         order.garage_workorder_id = await this.garageFetch(
             "garage.workorder",
-            item.workorder_id
+            item.workorder_id,
         );
-        order.garage_vehicle_id = await this.garageFetch("garage.vehicle", item.vehicle_id);
+        order.garage_vehicle_id = await this.garageFetch(
+            "garage.vehicle",
+            item.vehicle_id,
+        );
     },
 
     garageLabel({ workorder, plate, jobs }) {
-        return [[workorder, plate].filter(Boolean).join(" · "), ...(jobs || [])].join("\n");
+        return [[workorder, plate].filter(Boolean).join(" · "), ...(jobs || [])].join(
+            "\n",
+        );
     },
 
     garageCopyContext(from, to) {
@@ -153,7 +162,9 @@ patch(PosStore.prototype, {
                 throw error;
             }
             this.notification.add(
-                _t("The server is away. The amount is the one shown last; the bill follows.")
+                _t(
+                    "The server is away. The amount is the one shown last; the bill follows.",
+                ),
             );
             order.setToInvoice(true);
             return true;

@@ -20,7 +20,7 @@ const loadWorkorder = (text, plate) => [
     },
     click(
         "pay it",
-        `.garage-list:not(:has(.garage-workorder:nth-child(2))) .garage-workorder:contains(${plate}) .garage-workorder-pay`
+        `.garage-list:not(:has(.garage-workorder:nth-child(2))) .garage-workorder:contains(${plate}) .garage-workorder-pay`,
     ),
     see("the payment screen opens", ".payment-screen"),
 ];

@@ -92,7 +92,9 @@ export class BoxClient {
     payment(key, { rev, wait = LONG_POLL_SECONDS } = {}) {
         const query = rev === undefined ? "" : `?rev=${rev}&wait=${wait}`;
         const timeout = rev === undefined ? SHORT : (wait + 5) * 1000;
-        return this.call("GET", `/payments/${encodeURIComponent(key)}${query}`, { timeout });
+        return this.call("GET", `/payments/${encodeURIComponent(key)}${query}`, {
+            timeout,
+        });
     }
 
     paymentsOf(line) {
@@ -100,11 +102,15 @@ export class BoxClient {
     }
 
     cancel(key) {
-        return this.call("POST", `/payments/${encodeURIComponent(key)}/cancel`, { body: {} });
+        return this.call("POST", `/payments/${encodeURIComponent(key)}/cancel`, {
+            body: {},
+        });
     }
 
     ack(key) {
-        return this.call("POST", `/payments/${encodeURIComponent(key)}/ack`, { body: {} });
+        return this.call("POST", `/payments/${encodeURIComponent(key)}/ack`, {
+            body: {},
+        });
     }
 
     unacked() {

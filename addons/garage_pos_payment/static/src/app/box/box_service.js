@@ -30,7 +30,8 @@ export class GarageBoxService {
 
     usedDevices() {
         const { config, models } = this.pos;
-        const methods = config.payment_method_ids || models["pos.payment.method"].getAll();
+        const methods =
+            config.payment_method_ids || models["pos.payment.method"].getAll();
         const devices = methods.map((method) => method.garage_device_id);
         return [...new Set([...devices, config.garage_printer_id].filter(Boolean))];
     }

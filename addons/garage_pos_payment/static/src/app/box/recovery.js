@@ -39,7 +39,9 @@ export function plan(line, attempts) {
     const reversed = reversedKeys(attempts);
     const paid = attempts.find(
         (attempt) =>
-            attempt.paid && attempt.kind !== "reversal" && !reversed.includes(attempt.key)
+            attempt.paid &&
+            attempt.kind !== "reversal" &&
+            !reversed.includes(attempt.key),
     );
     if (paid) {
         return { action: "take", attempt: paid };
@@ -67,7 +69,8 @@ export class Recovery {
         this.sent = sentBefore;
         this.onUpdate = onUpdate;
         this.beforeSend = beforeSend || (async () => {});
-        this.sleep = sleep || ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+        this.sleep =
+            sleep || ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
         this.key = null;
         this.wake = null;
     }
@@ -114,7 +117,10 @@ export class Recovery {
             this.onUpdate({ phase: "lost", attempt: null });
             return this.recover();
         }
-        if (error instanceof BoxError && ["line_open", "conflict"].includes(error.code)) {
+        if (
+            error instanceof BoxError &&
+            ["line_open", "conflict"].includes(error.code)
+        ) {
             return this.recover();
         }
         if (error instanceof BoxError) {
@@ -130,7 +136,11 @@ export class Recovery {
                 return plan(this.line, await this.client.paymentsOf(this.line));
             } catch (error) {
                 if (error instanceof BoxError) {
-                    this.onUpdate({ phase: "refused", attempt: null, text: error.message });
+                    this.onUpdate({
+                        phase: "refused",
+                        attempt: null,
+                        text: error.message,
+                    });
                 }
                 if (!this.sent) {
                     return this.unsentFailure(error);
@@ -173,7 +183,10 @@ export class Recovery {
 
     async pause(turn) {
         const asked = new Promise((resolve) => (this.wake = resolve));
-        await Promise.race([this.sleep(PAUSES[Math.min(turn, PAUSES.length - 1)]), asked]);
+        await Promise.race([
+            this.sleep(PAUSES[Math.min(turn, PAUSES.length - 1)]),
+            asked,
+        ]);
         this.wake = null;
     }
 

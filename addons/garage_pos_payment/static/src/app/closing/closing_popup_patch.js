@@ -31,13 +31,13 @@ patch(ClosePosPopup.prototype, {
         await Promise.all(
             terminals.map(async (device) => {
                 totals[device.id] = await this.garageTotalsOf(device);
-            })
+            }),
         );
         try {
             this.garage.rows = await this.pos.data.call(
                 "pos.session",
                 "garage_compare_terminals",
-                [this.pos.session.id, totals]
+                [this.pos.session.id, totals],
             );
         } finally {
             this.garage.loading = false;
@@ -49,7 +49,9 @@ patch(ClosePosPopup.prototype, {
             return await this.pos.garageBox.clientOf(device).totals(device.identifier);
         } catch (error) {
             if (error instanceof BoxUnreachable) {
-                return { error: _t("The box does not answer. Check its power and network.") };
+                return {
+                    error: _t("The box does not answer. Check its power and network."),
+                };
             }
             if (error instanceof BoxError) {
                 return { error: error.message };
@@ -64,7 +66,9 @@ patch(ClosePosPopup.prototype, {
         if (differs && !this.state.notes.trim()) {
             this.dialog.add(AlertDialog, {
                 title: _t("Till and terminal differ"),
-                body: _t("Write the reason into the closing note, then close the register."),
+                body: _t(
+                    "Write the reason into the closing note, then close the register.",
+                ),
             });
             return;
         }
@@ -90,7 +94,10 @@ patch(ClosePosPopup.prototype, {
     /** A printer that fails does not keep the register: the report stays printable. */
     async garagePrintZ() {
         const printer = this.hardwareProxy.printer;
-        if (this.pos.session.state !== "closed" || !(printer instanceof GaragePrinter)) {
+        if (
+            this.pos.session.state !== "closed" ||
+            !(printer instanceof GaragePrinter)
+        ) {
             return;
         }
         const values = await this.pos.data.call("pos.session", "garage_z_receipt", [

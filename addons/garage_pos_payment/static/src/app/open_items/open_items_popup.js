@@ -39,7 +39,7 @@ export class OpenItemsPopup extends Component {
                 throw error;
             }
             this.state.error = _t(
-                "The server is away, so open invoices cannot be shown. Try again later."
+                "The server is away, so open invoices cannot be shown. Try again later.",
             );
         } finally {
             this.state.loading = false;

@@ -57,7 +57,11 @@ export class PaymentGarage extends PaymentInterface {
         if (this.running[line.uuid]) {
             return this.running[line.uuid].result;
         }
-        this.panels[line.uuid] = { phase: "running", text: stepText(), since: Date.now() };
+        this.panels[line.uuid] = {
+            phase: "running",
+            text: stepText(),
+            since: Date.now(),
+        };
         line.setPaymentStatus("waitingCard");
         const recovery = this.recoveryOf(line, request);
         const result = this.decide(line, recovery, act);
@@ -117,16 +121,24 @@ export class PaymentGarage extends PaymentInterface {
         return original?.payment_ids.find(
             (payment) =>
                 payment.payment_method_id.id === this.payment_method_id.id &&
-                payment.transaction_id
+                payment.transaction_id,
         )?.transaction_id;
     }
 
     progress(line, { phase, attempt, text }) {
         if (phase === "running") {
             const cancelling = attempt.cancel_requested;
-            return this.show(line, phase, cancelling ? texts.cancelling() : stepText(attempt));
+            return this.show(
+                line,
+                phase,
+                cancelling ? texts.cancelling() : stepText(attempt),
+            );
         }
-        return this.show(line, phase === "refused" ? "lost" : phase, text || texts[phase]());
+        return this.show(
+            line,
+            phase === "refused" ? "lost" : phase,
+            text || texts[phase](),
+        );
     }
 
     finish(line, { outcome, attempt, text, code }) {

@@ -18,7 +18,9 @@ export class PaymentPanel extends Component {
     }
 
     get panel() {
-        return this.panels[this.props.line.uuid] || this.terminal.panelOf(this.props.line);
+        return (
+            this.panels[this.props.line.uuid] || this.terminal.panelOf(this.props.line)
+        );
     }
 
     get phase() {

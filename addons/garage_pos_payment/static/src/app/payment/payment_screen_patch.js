@@ -15,7 +15,7 @@ patch(PosPayment.prototype, {
         return (
             this.isBoxPayment &&
             !["done", "reversed", "retry", "pending", undefined, false, ""].includes(
-                this.payment_status
+                this.payment_status,
             )
         );
     },
@@ -36,7 +36,7 @@ patch(PaymentScreen.prototype, {
         if (line?.isBoxPayment && line.payment_status === "done") {
             this.notification.add(
                 _t("The card was charged. Give the money back with a refund."),
-                { type: "warning" }
+                { type: "warning" },
             );
             return;
         }
@@ -45,7 +45,9 @@ patch(PaymentScreen.prototype, {
 
     /** The bill is there already; the till never makes a second one. */
     toggleIsToInvoice() {
-        return this.currentOrder.isSettlement ? undefined : super.toggleIsToInvoice(...arguments);
+        return this.currentOrder.isSettlement
+            ? undefined
+            : super.toggleIsToInvoice(...arguments);
     },
 
     /** Only the terminal decides that a card was charged. */

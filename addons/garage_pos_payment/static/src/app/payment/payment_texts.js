@@ -17,7 +17,9 @@ const CODES = {
     cancelled_by_cashier: () => _t("Cancelled. Nothing was charged."),
     timeout_customer: () => _t("No card came in time. Nothing was charged."),
     terminal_unreachable: () =>
-        _t("The terminal does not answer. Nothing was charged. Check its power and network."),
+        _t(
+            "The terminal does not answer. Nothing was charged. Check its power and network.",
+        ),
     terminal_busy: () =>
         _t("The terminal is busy with another payment. Nothing was charged here."),
     box_restarted_before_send: () =>
@@ -62,11 +64,16 @@ export function approvedText(attempt) {
 
 export const texts = {
     lost: () => _t("Connection lost. The payment may have gone through. Checking..."),
-    doubt: () => _t("The terminal's answer is missing. It may have charged. Checking..."),
+    doubt: () =>
+        _t("The terminal's answer is missing. It may have charged. Checking..."),
     unreachable: () =>
-        _t("The box does not answer. Nothing was charged. Check its power and network."),
+        _t(
+            "The box does not answer. Nothing was charged. Check its power and network.",
+        ),
     notSent: () => _t("The payment did not reach the terminal. Nothing was charged."),
-    noDevice: () => _t("This payment method has no terminal. Ask the manager to set it."),
-    noOriginal: () => _t("This payment was not made at this terminal. Refund it in cash."),
+    noDevice: () =>
+        _t("This payment method has no terminal. Ask the manager to set it."),
+    noOriginal: () =>
+        _t("This payment was not made at this terminal. Refund it in cash."),
     cancelling: () => _t("Cancelling. Wait for the terminal."),
 };

@@ -16,8 +16,10 @@ const TITLES = {
 
 const NEXT_STEPS = {
     paper_out: () => _t("The receipt is kept and comes out after you put in a roll."),
-    cover_open: () => _t("The receipt is kept and comes out after you close the cover."),
-    not_confirmed: () => _t("Look whether the paper came out. Press Retry only if not."),
+    cover_open: () =>
+        _t("The receipt is kept and comes out after you close the cover."),
+    not_confirmed: () =>
+        _t("Look whether the paper came out. Press Retry only if not."),
 };
 
 /** Prints and opens the drawer through the box, and believes only what it confirms. */
@@ -79,7 +81,10 @@ export class GaragePrinter extends BasePrinter {
             this.kept.add(answer.key);
             return answer;
         }
-        return this.client.printJob(answer.key, { state: answer.state, wait: RETRY_SECONDS });
+        return this.client.printJob(answer.key, {
+            state: answer.state,
+            wait: RETRY_SECONDS,
+        });
     }
 
     failureOf(error) {
@@ -118,7 +123,7 @@ export class GaragePrinter extends BasePrinter {
             message: {
                 title: _t("The box does not answer"),
                 body: _t(
-                    "The sale is saved. Check that the box is on and in the network, then press Retry."
+                    "The sale is saved. Check that the box is on and in the network, then press Retry.",
                 ),
             },
         };
@@ -132,7 +137,7 @@ export class GaragePrinter extends BasePrinter {
                 _t("The drawer did not open. Open it with its key. %(why)s", {
                     why: result?.message || "",
                 }),
-                { type: "warning" }
+                { type: "warning" },
             );
         }
     }

@@ -43,7 +43,7 @@ function taxesOf(order, formatCurrency) {
         subtotal.tax_groups.map((group) => ({
             name: group.group_name,
             amount: formatCurrency(group.tax_amount_currency),
-        }))
+        })),
     );
 }
 

@@ -62,7 +62,7 @@ patch(PosPrinterService.prototype, {
                 canRetry,
                 retry: () => this.garagePrint(printer, document, blocks),
             },
-            { onClose }
+            { onClose },
         );
     },
 });

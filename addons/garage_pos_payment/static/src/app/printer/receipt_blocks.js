@@ -1,8 +1,17 @@
 /** Builds a receipt as the box prints it: blocks of text, rows and codes. */
 import { _t } from "@web/core/l10n/translation";
 
-export const text = (value, options = {}) => ({ type: "text", text: value, ...options });
-export const row = (left, right, options = {}) => ({ type: "row", left, right, ...options });
+export const text = (value, options = {}) => ({
+    type: "text",
+    text: value,
+    ...options,
+});
+export const row = (left, right, options = {}) => ({
+    type: "row",
+    left,
+    right,
+    ...options,
+});
 export const rule = () => ({ type: "rule" });
 
 const center = (value, options = {}) => text(value, { align: "center", ...options });
@@ -45,7 +54,7 @@ function lineBlocks(line) {
     return [
         row(line.name, line.amount),
         ...lines(line.detail, ...(line.note || "").split("\n")).map((value) =>
-            text(`  ${value}`)
+            text(`  ${value}`),
         ),
     ];
 }

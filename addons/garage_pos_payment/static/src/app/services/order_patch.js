@@ -42,7 +42,7 @@ patch(PosOrderline.prototype, {
             return {
                 title: _t("This line is a bill"),
                 body: _t(
-                    "Its amount is what is open. Choose another amount in Open items, or remove the line."
+                    "Its amount is what is open. Choose another amount in Open items, or remove the line.",
                 ),
             };
         }

@@ -42,7 +42,7 @@ export class WorkordersPopup extends Component {
                 throw error;
             }
             this.state.error = _t(
-                "The server is away, so work orders cannot be shown. Orders that are open at this till can still be paid."
+                "The server is away, so work orders cannot be shown. Orders that are open at this till can still be paid.",
             );
         } finally {
             this.state.loading = false;

@@ -5,8 +5,8 @@ import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { BoxError, BoxUnreachable } from "../box/box_client";
+import { outcomeOf } from "../payment/outcome";
 import { GaragePrinter } from "../printer/garage_printer";
-import { OpenItemsPopup } from "../open_items/open_items_popup";
 
 /** Run a call to a box; what it cannot answer now is asked again later. */
 async function quietly(call) {
@@ -18,29 +18,6 @@ async function quietly(call) {
         }
         throw error;
     }
-}
-
-/** A verdict of the recovery protocol in the words of the attempt on the server. */
-function outcomeOf({ outcome, attempt, code, text }) {
-    const result = attempt?.result || {};
-    if (outcome === "paid") {
-        return {
-            state: "approved",
-            amount_minor: attempt.amount,
-            currency: attempt.currency,
-            provider_ref: attempt.key,
-            card_brand: result.card_brand,
-            card_last4: (result.masked_pan || "").slice(-4),
-            auth_code: result.auth_code,
-            slip_text: result.slip_customer,
-        };
-    }
-    const declined = attempt?.state === "declined";
-    return {
-        state: declined ? "declined" : "canceled",
-        failure_code: attempt?.code || code || outcome,
-        failure_text: attempt?.text || text || "",
-    };
 }
 
 patch(PosStore.prototype, {
@@ -87,7 +64,7 @@ patch(PosStore.prototype, {
             _t("A card payment of order %(order)s went through. Open it to finish.", {
                 order: order.pos_reference,
             }),
-            { type: "success", sticky: true }
+            { type: "success", sticky: true },
         );
     },
 
@@ -122,12 +99,12 @@ patch(PosStore.prototype, {
                 "A card was charged %(amount)s (%(reference)s), but no order has it. Call the manager.",
                 {
                     amount: this.env.utils.formatCurrency(
-                        attempt.amount / 10 ** this.currency.decimal_places
+                        attempt.amount / 10 ** this.currency.decimal_places,
                     ),
                     reference: attempt.reference,
-                }
+                },
             ),
-            { type: "danger", sticky: true }
+            { type: "danger", sticky: true },
         );
     },
 
@@ -153,7 +130,7 @@ patch(PosStore.prototype, {
                 const device = line.payment_method_id?.garage_device_id;
                 if (device && line.transaction_id) {
                     quietly(() =>
-                        this.garageBox.clientOf(device).ack(line.transaction_id)
+                        this.garageBox.clientOf(device).ack(line.transaction_id),
                     );
                 }
             }
@@ -213,7 +190,7 @@ patch(PosStore.prototype, {
                 title: _t("A card payment is not decided yet"),
                 body: _t(
                     "Order %(order)s waits for the terminal's answer. Open it and wait, then close the register.",
-                    { order: undecided.pos_order_id.pos_reference }
+                    { order: undecided.pos_order_id.pos_reference },
                 ),
             });
             return;
@@ -221,111 +198,22 @@ patch(PosStore.prototype, {
         return super.closeSession(...arguments);
     },
 
-    // --- open items ---------------------------------------------------------
-
-    garageOpenItems() {
-        this.dialog.add(OpenItemsPopup, {
-            search: (text) =>
-                this.data.call("account.move", "garage_search_open_items", [
-                    this.config.id,
-                    text,
-                ]),
-            choose: (item, amount) => this.garageAdopt(item, amount),
-        });
-    },
-
-    get garageSettlementProduct() {
-        const id = this.config._garage_settlement_product_id;
-        return this.models["product.product"].get(id);
-    },
-
-    /**
-     * Make an order that pays a posted invoice and go to its payment screen.
-     * @param {{id: number, name: string, partner_id: number, label?: string}} item
-     * @param {number} amount at most what is open
-     */
-    async garageAdopt(item, amount, order = this.garageFreshOrder()) {
-        await this.garagePrepareSettlement(order, item, amount);
-        await this.data.read("account.move", [item.id]);
-        order.garage_invoice_id = this.models["account.move"].get(item.id);
-        order.setToInvoice(true);
-        this.setOrder(order);
-        this.navigate("PaymentScreen", { orderUuid: order.uuid });
-        return order;
-    },
-
-    async garagePrepareSettlement(order, item, amount) {
-        if (!this.models["res.partner"].get(item.partner_id)) {
-            await this.data.read("res.partner", [item.partner_id]);
-        }
-        order.setPartner(this.models["res.partner"].get(item.partner_id));
-        const product = this.garageSettlementProduct;
-        const line = await this.addLineToOrder(
-            {
-                product_tmpl_id: product.product_tmpl_id,
-                product_id: product,
-                price_unit: amount,
-                qty: 1,
-                tax_ids: [],
-            },
-            order,
-            { garageSettlement: true },
-            false
+    /** An order that holds a charged card, or may hold one, is not thrown away. */
+    async _onBeforeDeleteOrder(order) {
+        const charged = order.payment_ids.some(
+            (line) =>
+                line.isUndecided ||
+                (line.isBoxPayment && line.payment_status === "done"),
         );
-        line.setCustomerNote(item.label || item.name);
-        return line;
-    },
-
-    garageFreshOrder() {
-        return this.getEmptyOrder();
-    },
-
-    /** What is sold beside a bill gets an order of its own. */
-    async addLineToCurrentOrder(vals, opts = {}, configure = true) {
-        const order = this.getOrder();
-        if (order?.isSettlement && !opts.garageSettlement) {
-            const partner = order.getPartner();
-            const other = this.addNewOrder();
-            if (partner) {
-                other.setPartner(partner);
-            }
-            this.garageCopyContext(order, other);
-            this.notification.add(
-                _t("Counter parts are a sale of their own: a new order was started.")
-            );
-            this.navigate("ProductScreen", { orderUuid: other.uuid });
+        if (!charged || order.finalized) {
+            return super._onBeforeDeleteOrder(...arguments);
         }
-        return super.addLineToCurrentOrder(vals, opts, configure);
-    },
-
-    /** Hook: carry over what belongs to both orders of one sitting. */
-    garageCopyContext(from, to) {},
-
-    /** Who has to pay stands on the bill. */
-    async selectPartner(order = this.getOrder()) {
-        if (order?.isSettlement) {
-            this.notification.add(
-                _t("The bill is made out to %(name)s. Change it in the back office.", {
-                    name: order.getPartner()?.name || "",
-                })
-            );
-            return order.getPartner();
-        }
-        return super.selectPartner(...arguments);
-    },
-
-    /** Payments of a bill are booked at once; only a refund takes them back. */
-    canEditPayment(order) {
-        return order.isSettlement || order.payment_ids.some((line) => line.isBoxPayment)
-            ? false
-            : super.canEditPayment(...arguments);
-    },
-
-    async updateRewards() {
-        return this.getOrder()?.isSettlement ? undefined : super.updateRewards(...arguments);
-    },
-
-    async updatePrograms() {
-        return this.getOrder()?.isSettlement ? undefined : super.updatePrograms(...arguments);
+        this.dialog.add(AlertDialog, {
+            title: _t("This order has a card payment"),
+            body: _t(
+                "The card was charged or is being charged. Finish the order, then give the money back with a refund.",
+            ),
+        });
+        return false;
     },
 });
