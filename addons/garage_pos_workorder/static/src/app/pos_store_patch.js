@@ -16,6 +16,9 @@ patch(PosStore.prototype, {
 
     async afterProcessServerData() {
         const result = await super.afterProcessServerData();
+        if (!this.models["garage.workorder"]) {
+            return result; // a till of someone without access to the workshop
+        }
         const count = debounce(() => this.garageCountReady(), 500);
         this.bus.subscribe("garage_workorder", count);
         setInterval(() => this.garageCountReady(), COUNT_EVERY_MS);
