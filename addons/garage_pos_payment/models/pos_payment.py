@@ -11,7 +11,7 @@ class PosPayment(models.Model):
                 "key": payment.uuid,
                 "amount": payment._garage_minor(),
                 "label": payment.pos_order_id.pos_reference or "",
-                "at": payment.payment_date.isoformat(timespec="minutes"),
+                "at": payment.session_id._garage_clock(payment.payment_date),
             }
             for payment in self
         ]

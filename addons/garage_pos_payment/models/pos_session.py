@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
@@ -190,7 +192,7 @@ class PosSession(models.Model):
                     for part in (item.get("card_brand"), item["receipt_no"])
                     if part
                 ),
-                "at": item["final_at"][:16],
+                "at": self._garage_clock(datetime.fromisoformat(item["final_at"][:19])),
             }
             for item in items
             if item["line"] not in elsewhere
@@ -211,6 +213,10 @@ class PosSession(models.Model):
             "till_amount": self._garage_major(difference.till),
             "terminal_amount": self._garage_major(difference.terminal),
         }
+
+    def _garage_clock(self, moment):
+        """The user's time of day of a moment in UTC."""
+        return fields.Datetime.context_timestamp(self, moment).strftime("%H:%M")
 
     def _garage_major(self, minor):
         return self.currency_id.round(minor / 10**self.currency_id.decimal_places)
