@@ -3,8 +3,7 @@ import time
 from odoo.exceptions import LockError, UserError
 from odoo.http import Controller, request, route
 
-from ..domain import signature as signature_rules
-from ..domain.throttle import Throttle
+from .throttle import Throttle
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -88,14 +87,8 @@ class GarageCustomerPage(Controller):
         if not request.validate_csrf(form.get("csrf_token")):
             return _("This page was open for too long. Please answer once more.")
         try:
-            picture = signature_rules.decode_png(form.get("signature") or "")
-        except ValueError:
-            return _("The signature did not arrive. Please sign again.")
-        try:
             with request.env.cr.savepoint():
-                workorder._answer_by_link(
-                    form, picture, request.httprequest.remote_addr
-                )
+                workorder._answer_by_link(form, request.httprequest.remote_addr)
         except LockError:
             return _("Your answer is just being stored. Please look again in a moment.")
         except UserError as error:

@@ -1,1 +1,1 @@
-from . import customer, signature, snapshot, states, throttle, tolerance
+from . import customer, signature, snapshot, states, tolerance

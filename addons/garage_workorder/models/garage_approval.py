@@ -57,7 +57,11 @@ class GarageApproval(models.Model):
             approval.display_name = f"{approval.who} {at:%Y-%m-%d %H:%M}"
 
     def write(self, vals):
-        raise UserError(self.env._("An approval is evidence and cannot be changed."))
+        if vals:
+            raise UserError(
+                self.env._("An approval is evidence and cannot be changed.")
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -26,7 +26,11 @@ class GarageApprovalLine(models.Model):
     )
 
     def write(self, vals):
-        raise UserError(self.env._("An approval is evidence and cannot be changed."))
+        if vals:
+            raise UserError(
+                self.env._("An approval is evidence and cannot be changed.")
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -24,7 +24,6 @@ class GarageJobTemplateLine(models.Model):
     )
     product_id = fields.Many2one(
         "product.product",
-        string="Product",
         check_company=True,
         domain=[("sale_ok", "=", True)],
         help="Empty on a part: it is looked up for the vehicle. "

@@ -30,7 +30,9 @@ class GarageKeyMove(models.Model):
     note = fields.Char()
 
     def write(self, vals):
-        raise UserError(self.env._("The key log cannot be changed."))
+        if vals:
+            raise UserError(self.env._("The key log cannot be changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -61,7 +61,6 @@ class GarageWorkorder(models.Model):
     )
     adviser_id = fields.Many2one(
         "res.users",
-        string="Adviser",
         default=lambda self: self.env.user,
         index=True,
         tracking=True,

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import consteq, formatLang
 
-from ..domain import customer
+from ..domain import customer, signature
 
 
 class GarageWorkorder(models.Model):
@@ -70,18 +70,24 @@ class GarageWorkorder(models.Model):
             not self.access_expires_at or self.access_expires_at < fields.Datetime.now()
         )
 
-    def _answer_by_link(self, form, signature, ip):
+    def _answer_by_link(self, form, ip):
         """Take the answer that the customer's page sends.
 
         Reached by anybody with the link; the controller has checked it.
 
-        :param form: who, version and one field ``job_<id>`` per job (yes or no)
+        :param form: who, version, signature and ``job_<id>`` per job (yes or no)
         :raises UserError: with a plain sentence for the customer
         """
         self.ensure_one()
         who = (form.get("who") or "").strip()[:100]
         if not who:
             raise UserError(self.env._("Please type your name."))
+        try:
+            picture = signature.decode_png(form.get("signature") or "")
+        except ValueError as error:
+            raise UserError(
+                self.env._("The signature did not arrive. Please sign again.")
+            ) from error
         decisions = {
             int(name[4:]): value == "yes"
             for name, value in form.items()
@@ -92,7 +98,7 @@ class GarageWorkorder(models.Model):
             channel="link",
             who=who,
             version=form.get("version") or "-",
-            signature=signature,
+            signature=picture,
             ip=ip,
         )
 

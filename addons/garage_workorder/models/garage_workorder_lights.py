@@ -14,8 +14,18 @@ class GarageWorkorder(models.Model):
         "state", "key_state", "key_tag", "job_ids.state", "job_ids.mechanic_id"
     )
     def _compute_lights(self):
+        self._preload_lights()
         for workorder in self:
             workorder.lights = workorder._get_lights()
+
+    def _preload_lights(self):
+        """Read for all what is looked at one by one: queries stay few on a board."""
+        jobs = self.job_ids
+        jobs.need_ids.fetch(["name", "line_id"])
+        lines = jobs.line_ids
+        lines.product_id.mapped("type")
+        lines.order_id.mapped("state")
+        lines.move_ids.mapped("state")
 
     def _get_lights(self):
         """List of {key, state, text}; state is none, wait, done or stop."""

@@ -102,3 +102,20 @@ class TestBatches(WorkorderCommon):
         many = self._count_queries(60)
 
         self.assertLessEqual(many, few + 5)
+
+    def test_queries_for_the_lights_do_not_grow_with_the_board(self):
+        workorders = self.env["garage.workorder"]
+        for tag in range(8):
+            workorder = self._create_workorder(key_tag=str(tag))
+            workorder.add_job_from_template(self.template)
+            workorders |= workorder
+
+        counts = []
+        for some in (workorders[:2], workorders):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            some.mapped("lights")
+            counts.append(self.env.cr.sql_log_count - before)
+
+        self.assertLessEqual(counts[1], counts[0] + 1)

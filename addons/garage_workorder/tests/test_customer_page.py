@@ -5,7 +5,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import file_open
 
 from ..controllers import customer
-from ..domain.throttle import Throttle
+from ..controllers.throttle import Throttle
 from .common import WorkorderCommon
 
 

@@ -1,7 +1,7 @@
 from odoo.tests import BaseCase
 
+from ..controllers.throttle import Throttle
 from ..domain import customer, signature, snapshot, states, tolerance
-from ..domain.throttle import Throttle
 
 
 class TestDomain(BaseCase):
