@@ -87,7 +87,8 @@ class TestPrint(TransactionCase):
 
         pdf = self._print(self.partners[0], lines=1)
 
-        self.assertIn("Иван Петров", pdf.pages[0].extract_text())
+        words = pdf.pages[0].extract_text().split()
+        self.assertLessEqual({"Иван", "Петров"}, set(words))
 
     def test_printing_fetches_nothing_from_outside(self):
         with socket.create_server(("127.0.0.1", 0)) as server:
