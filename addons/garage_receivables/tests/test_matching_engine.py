@@ -143,7 +143,7 @@ class TestMatchingEngine(TestCase):
 
     def test_a_part_payment_posts_only_when_the_payer_is_the_customer(self):
         self.assert_match(
-            self.match(10000, "INV/2026/00012", payer="de Vries"),
+            self.match(10000, "INV/2026/00012", payer="Vries, Jan de"),
             "number_part",
             (1,),
             True,
@@ -154,6 +154,16 @@ class TestMatchingEngine(TestCase):
             (1,),
             False,
         )
+
+    def test_a_part_payment_by_a_namesake_is_only_proposed(self):
+        found = self.match(10000, "INV/2026/00012", payer="Karel de Vries")
+
+        self.assert_match(found, "number_part", (1,), False)
+
+    def test_a_mistyped_number_that_names_another_invoice_is_not_a_part_payment(self):
+        best, posted = self.match(12100, "INV/2026/00013", payer="Bakker Transport")
+
+        self.assertEqual((best.rule, posted), ("number_part", False))
 
     def test_an_overpayment_is_only_proposed(self):
         self.assert_match(

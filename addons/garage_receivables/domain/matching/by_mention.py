@@ -100,9 +100,11 @@ def _underpaid(
 ) -> list[Proposal]:
     """Less was paid than the named items are open."""
     if len(items) == 1:
-        known = case.known(items[0])
-        score = (rules.PART_PAYER_KNOWN if known else rules.PART)[kind]
-        return [case.proposal(f"{kind}_part", score, items, evidence)]
+        rivals = _mistyped(case)
+        partner = case.index.items[items[0]].partner
+        sure = not rivals and case.payers.surely(case.line, partner)
+        score = (rules.PART_PAYER_KNOWN if sure else rules.PART)[kind]
+        return [case.proposal(f"{kind}_part", score, items, evidence), *rivals]
     subsets = case.subsets(list(items), case.line.amount)
     if len(subsets) == 1:
         score = rules.SUBSET_OF_NAMED

@@ -34,6 +34,16 @@ class Payers:
         """Return the one customer of this name; two of the same name: None."""
         return _only(self.by_name.get(name_key(line.payer), frozenset()))
 
+    def surely(self, line: BankLine, partner: int) -> bool:
+        """Tell whether this customer pays: by account, else by the whole name.
+
+        An account that is known to be another's speaks against the customer.
+        """
+        owners = self.by_iban.get(iban_key(line.iban), frozenset())
+        if owners:
+            return partner in owners
+        return self.from_name(line) == partner
+
     def known(self, line: BankLine, partner: int, name: str) -> bool:
         """Tell whether account or name of the payer belong to this customer."""
         if partner in self.by_iban.get(iban_key(line.iban), frozenset()):
