@@ -107,10 +107,7 @@ class AccountBankStatementLine(models.Model):
         return refused
 
     def _garage_drop_proposals(self):
-        # sudo: old proposals are replaced by new ones, users never delete any.
-        self.sudo().garage_match_ids.filtered(
-            lambda one: one.state == "proposed"
-        ).unlink()
+        self.garage_match_ids.filtered(lambda one: one.state == "proposed").unlink()
 
     def _garage_post_sure(self, sure):
         """Post the sure ones; return those that accounting refused."""
@@ -127,8 +124,7 @@ class AccountBankStatementLine(models.Model):
                 record._decide_state("posted")
                 line.garage_match_state = "posted"
             else:
-                # sudo: see _garage_drop_proposals.
-                record.sudo().unlink()
+                record.unlink()
                 failed.append((line, outcome))
         return failed
 

@@ -215,6 +215,19 @@ class GarageDunningAction(models.Model):
         address = self.partner_id.address_get(["invoice"]).get("invoice")
         return self.env["res.partner"].browse(address) or self.partner_id
 
+    def _get_letter_title(self):
+        """Return what stands above the letter; a call has no title of its own."""
+        self.ensure_one()
+        written = self.step_id and self.step_id.channel != "phone"
+        return self.step_id.name if written else self.env._("Reminder")
+
+    def _get_letter_account(self):
+        """Return the account to pay to, or nothing."""
+        self.ensure_one()
+        # sudo: the company's own account stands on every letter.
+        banks = self.company_id.partner_id.sudo().bank_ids
+        return banks[:1].acc_number or ""
+
     def _get_letter_items(self):
         """Return the open items as they stand in mail and letter."""
         self.ensure_one()
@@ -250,7 +263,8 @@ class GarageDunningAction(models.Model):
     def _advance_lines(self, decision):
         """Write on every item which reminder went out, and when."""
         today = fields.Date.context_today(self)
-        lines = self.env["account.move.line"].browse(decision.items)
+        # sudo: finance writes these two marks on posted entries, nothing else.
+        lines = self.env["account.move.line"].sudo().browse(decision.items)
         self.marks_before = {
             line.id: (
                 line.garage_dunning_level,
@@ -258,8 +272,7 @@ class GarageDunningAction(models.Model):
             )
             for line in lines
         }
-        # sudo: finance writes these two marks on posted entries, nothing else.
-        lines.sudo().write({"garage_reminded_on": today})
-        for line_id, level in decision.advance.items():
-            line = self.env["account.move.line"].browse(line_id).sudo()
+        lines.garage_reminded_on = today
+        for line in lines:
+            level = decision.advance.get(line.id, 0)
             line.garage_dunning_level = max(line.garage_dunning_level, level)

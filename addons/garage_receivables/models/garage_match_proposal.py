@@ -86,6 +86,13 @@ class GarageMatchProposal(models.Model):
         for proposal in self:
             proposal.why = proposal._get_why()
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_proposed(self):
+        if any(proposal.state != "proposed" for proposal in self):
+            raise UserError(
+                self.env._("Posted and undone matches are kept as history.")
+            )
+
     # --- buttons ---------------------------------------------------------------------
 
     def action_approve(self):
@@ -138,8 +145,7 @@ class GarageMatchProposal(models.Model):
                 ("item_ids", "in", self.item_ids.filtered("reconciled").ids),
             ]
         )
-        # sudo: proposals are never deleted by users, only replaced.
-        rivals.sudo().unlink()
+        rivals.unlink()
 
     @api.model
     def _prepare_vals(self, line, proposal, state):

@@ -13,8 +13,8 @@ MODELS = (
 )
 # role: rights per model in the order above; letters of read, write, create, unlink.
 MATRIX = {
-    "finance": ("r", "r", "rwcu", "rwc", "rwc", "rwc"),
-    "manager": ("rwcu", "rwcu", "rwcu", "rwc", "rwc", "rwc"),
+    "finance": ("r", "r", "rwcu", "rwc", "rwc", "rwcu"),
+    "manager": ("rwcu", "rwcu", "rwcu", "rwc", "rwc", "rwcu"),
     "auditor": ("r", "r", "r", "r", "r", "r"),
     "adviser": ("", "", "", "rc", "rc", ""),
     "cashier": ("", "", "", "", "", ""),

@@ -9,10 +9,11 @@ class GarageMatchGather(models.AbstractModel):
         """Customers write their plate or the work order's number when they pay."""
         tokens = super()._get_extra_tokens(lines)
         # sudo: finance need not see work orders to have payments matched.
-        moves = lines.sudo().move_id
+        entries = lines.sudo()
+        moves = entries.move_id
         moves.fetch(["garage_workorder_id"])
         moves.garage_workorder_id.fetch(["name", "vehicle_id"])
-        for line in lines.sudo():
+        for line in entries:
             order = line.move_id.garage_workorder_id
             if order:
                 names = (order.vehicle_id.plate_key, order.name)

@@ -25,10 +25,11 @@ class GarageVehicle(models.Model):
         """Show the late amount in the plate box."""
         badges = super()._get_badges()
         # sudo: see _get_receivable_warnings.
-        owners = self.sudo().owner_id.commercial_partner_id
+        vehicles = self.sudo()
+        owners = vehicles.owner_id.commercial_partner_id
         figures = owners._get_garage_figures() if owners else {}
-        for vehicle in self:
-            owner = vehicle.sudo().owner_id.commercial_partner_id
+        for vehicle in vehicles:
+            owner = vehicle.owner_id.commercial_partner_id
             _total, late, days = figures.get(owner.id, (0.0, 0.0, 0))
             if late:
                 text = self.env._(
