@@ -103,7 +103,11 @@ class GarageWorkorder(models.Model):
         )
 
     def _get_light_openers(self):
-        return {"approval": self._open_orders, "parts": self._open_orders}
+        return {
+            "approval": self._open_orders,
+            "parts": self._open_orders,
+            "payment": self._open_invoices,
+        }
 
     def _open_form(self):
         return {
@@ -114,6 +118,13 @@ class GarageWorkorder(models.Model):
         }
 
     def _open_orders(self):
-        if not self.sale_order_count:
-            return self._open_form()
-        return self.action_view_sale_orders()
+        may_see = self.env["sale.order"].has_access("read")
+        if may_see and self.sale_order_count:
+            return self.action_view_sale_orders()
+        return self._open_form()
+
+    def _open_invoices(self):
+        may_see = self.env["account.move"].has_access("read")
+        if may_see and self.invoice_count:
+            return self.action_view_invoices()
+        return self._open_form()
