@@ -28,6 +28,7 @@
         "views/garage_job_template_views.xml",
         "views/garage_job_views.xml",
         "views/garage_workorder_views.xml",
+        "views/garage_workorder_list_views.xml",
         "views/garage_vehicle_views.xml",
         "views/sale_order_views.xml",
         "views/account_move_views.xml",
