@@ -36,6 +36,10 @@ export class PaymentGarage extends PaymentInterface {
             return false;
         }
         const request = this.requestOf(line);
+        if (!request.amount) {
+            this.show(line, "declined", texts.nothingLeft());
+            return false;
+        }
         if (request.kind === "refund" && !request.original_key) {
             this.show(line, "declined", texts.noOriginal());
             return false;

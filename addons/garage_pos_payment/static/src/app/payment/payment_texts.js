@@ -75,5 +75,6 @@ export const texts = {
         _t("This payment method has no terminal. Ask the manager to set it."),
     noOriginal: () =>
         _t("This payment was not made at this terminal. Refund it in cash."),
+    nothingLeft: () => _t("Nothing is left to pay. Lower another payment first."),
     cancelling: () => _t("Cancelling. Wait for the terminal."),
 };
