@@ -135,7 +135,22 @@ class GarageCatalogItem(models.Model):
 
     def _get_lookup_products(self):
         """Return {item id: product} of parts that the garage has as products."""
-        return {item.id: item.product_id for item in self if item.product_id}
+        found = {item.id: item.product_id for item in self if item.product_id}
+        others = self.filtered(lambda item: not item.product_id)
+        products = self.env["product.product"].search(
+            Domain("barcode", "in", [item.ean for item in others if item.ean])
+            | Domain("garage_number_norm", "in", others.mapped("number_norm"))
+            & Domain("garage_brand_id", "in", others.brand_id.ids)
+        )
+        by_ean = {p.barcode: p for p in products if p.barcode}
+        by_number = {(p.garage_brand_id, p.garage_number_norm): p for p in products}
+        for item in others:
+            product = by_ean.get(item.ean) or by_number.get(
+                (item.brand_id, item.number_norm)
+            )
+            if product:
+                found[item.id] = product
+        return found
 
     def _get_lookup_values(self, match, answer, products):
         """Return one row of the search screen."""

@@ -1,3 +1,4 @@
+import codecs
 import hashlib
 import json
 
@@ -87,7 +88,9 @@ class GarageCatalogSource(models.Model):
             check_text(head)
         except CatalogFileError as error:
             raise UserError(self._error_text(error)) from error
-        return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        plain = head.replace(b"\0", b"") if head.startswith(marks) else head
+        return plain.lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n").startswith(b"<")
 
     def _complete_profile(self, stream, values):
         """Return the layout to read with: the given one or a guess."""

@@ -110,6 +110,17 @@ class TestLookup(CatalogCase):
         found = self.numbers("", filters={"in_stock": True})
         self.assertIn(("Z3.0460-7184.2", "list"), found)
 
+    def test_stock_of_an_own_product_with_the_same_ean_is_shown(self):
+        product = self.env["product.product"].create(
+            {"name": "Own disc", "barcode": "2999000000017", "is_storable": True}
+        )
+        warehouse = self.env["stock.warehouse"].search([], limit=1)
+        self.env["stock.quant"]._update_available_quantity(
+            product, warehouse.lot_stock_id, 2
+        )
+        (row,) = self.lookup("Z986479C58")
+        self.assertEqual((row["product_id"], row["stock"]), (product.id, 2))
+
     def test_prices_are_for_advisers_and_not_for_mechanics(self):
         (row,) = self.items.with_user(self.user("adviser")).lookup("Z3046071842")
         self.assertEqual((row["price"], row["cost"]), (79.5, 41.1))

@@ -16,6 +16,7 @@ from odoo.tools import SQL
 from .bulk_tables import ITEM_VALUES, TABLES, copy_text
 
 _LOCK_SPACE = 1_734_439_521  # any constant of our own: advisory locks are global
+_ANALYZE_FROM = 500  # written rows after which the planner's numbers are stale
 
 
 class BulkLoad:
@@ -104,6 +105,9 @@ class BulkLoad:
             )
         )
         new, written = self._cr.fetchone()
+        if written > _ANALYZE_FROM:
+            # the next joins need to know that the table has grown
+            self._analyze("garage_catalog_item")
         distinct = self._distinct_items()
         return {
             "items_new": new,
@@ -158,22 +162,31 @@ class BulkLoad:
             )
         )
         added = self._cr.rowcount
+        self._follow_replacements()
+        return {"references_new": added}
+
+    def _follow_replacements(self) -> None:
+        """Point articles at their successors where the catalogue has them."""
         self._cr.execute(
             SQL(
-                """UPDATE garage_catalog_item item
+                """WITH named AS MATERIALIZED (
+                    SELECT DISTINCT ON (brand_id, number_norm)
+                           brand_id, number_norm, ref_norm
+                      FROM garage_stage_xref WHERE relation = 'replaced_by'
+                  ORDER BY brand_id, number_norm, line DESC)
+                UPDATE garage_catalog_item item
                 SET superseded_by_id = successor.id
-                FROM garage_stage_xref s JOIN garage_catalog_item successor
-                  ON successor.source_id = %s AND successor.brand_id = s.brand_id
-                 AND successor.number_norm = s.ref_norm
-                WHERE item.source_id = %s AND item.brand_id = s.brand_id
-                  AND item.number_norm = s.number_norm
-                  AND s.relation = 'replaced_by' AND item.id != successor.id
+                FROM named JOIN garage_catalog_item successor
+                  ON successor.source_id = %s AND successor.brand_id = named.brand_id
+                 AND successor.number_norm = named.ref_norm
+                WHERE item.source_id = %s AND item.brand_id = named.brand_id
+                  AND item.number_norm = named.number_norm
+                  AND item.id != successor.id
                   AND item.superseded_by_id IS DISTINCT FROM successor.id""",
                 self._source_id,
                 self._source_id,
             )
         )
-        return {"references_new": added}
 
     def merge_fitments(self, *, replace: bool) -> dict[str, int]:
         """Write the statements; ``replace`` ends those the file no longer makes."""

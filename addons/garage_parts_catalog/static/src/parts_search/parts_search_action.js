@@ -52,6 +52,14 @@ export class PartsSearchAction extends Component {
             _t("%(quantity)s × %(number)s added", { quantity, number: row.number }),
             { type: "success" }
         );
+        if (!row.price) {
+            this.notification.add(
+                _t("%(number)s has no price yet. Enter it on the job.", {
+                    number: row.number,
+                }),
+                { type: "warning" }
+            );
+        }
         if (!stay) {
             await this.action.doAction({ type: "ir.actions.act_window_close" });
         }
