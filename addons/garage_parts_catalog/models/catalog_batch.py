@@ -12,7 +12,11 @@ class GarageCatalogBatch(models.Model):
     _rec_name = "file_name"
 
     source_id = fields.Many2one(
-        "garage.catalog.source", required=True, ondelete="cascade", index=True
+        "garage.catalog.source",
+        "Catalogue",
+        required=True,
+        ondelete="cascade",
+        index=True,
     )
     file_name = fields.Char(required=True)
     sha256 = fields.Char(
@@ -33,7 +37,7 @@ class GarageCatalogBatch(models.Model):
     started = fields.Datetime()
     finished = fields.Datetime()
     log = fields.Text("Report")
-    lines_read = fields.Integer(compute="_compute_counts")
+    lines_read = fields.Integer("Lines read", compute="_compute_counts")
     lines_damaged = fields.Integer("Damaged lines", compute="_compute_counts")
     items_new = fields.Integer("New parts", compute="_compute_counts")
     items_changed = fields.Integer("Changed parts", compute="_compute_counts")

@@ -92,6 +92,22 @@ class TestImportWizard(CatalogCase):
             with self.assertRaisesRegex(UserError, words):
                 self.wizard(data).action_preview()
 
+    def test_another_file_can_be_chosen_after_the_preview(self):
+        wizard = self.wizard(PRICE_LIST.encode("cp1252"))
+        wizard.action_preview()
+        wizard.action_back()
+        self.env.flush_all()
+        self.assertEqual((wizard.state, wizard.file), ("upload", False))
+        wizard.file = base64.b64encode(aces_excerpt())
+        wizard.action_preview()
+        self.assertEqual((wizard.kind, len(wizard.column_ids)), ("aces", 0))
+
+    def test_xml_in_sixteen_bits_is_recognised(self):
+        text = aces_excerpt().decode("latin-1").replace("ISO-8859-1", "UTF-16")
+        wizard = self.wizard(text.encode("utf-16"), "aces.xml")
+        wizard.action_preview()
+        self.assertEqual(wizard.kind, "aces")
+
     def test_markup_in_a_file_stays_text(self):
         wizard = self.wizard(b"number;name\nA1;<script>alert(1)</script>\nA2;x\n")
         wizard.action_preview()

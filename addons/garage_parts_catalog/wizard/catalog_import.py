@@ -17,7 +17,7 @@ class GarageCatalogImport(models.TransientModel):
         [("upload", "Choose file"), ("preview", "Check")], default="upload"
     )
     source_id = fields.Many2one("garage.catalog.source", "Catalogue", required=True)
-    file = fields.Binary(required=True, attachment=False)
+    file = fields.Binary(attachment=False)
     file_name = fields.Char()
     kind = fields.Selection([("csv", "Price list"), ("aces", "ACES fitment")])
     encoding = fields.Selection(

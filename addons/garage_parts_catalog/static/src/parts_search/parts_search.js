@@ -116,10 +116,12 @@ export class PartsSearch extends Component {
             this.dialog.add(ConfirmationDialog, {
                 title: _t("This part does not fit"),
                 body: row.fit.text,
-                confirmLabel: _t("Add it anyway"),
-                confirm: () => this.finishPick(row, stay),
-                cancelLabel: _t("Choose another"),
-                cancel: () => {},
+                // the safe answer is the one that a second Enter gives
+                confirmLabel: _t("Choose another"),
+                confirm: () => this.box.el?.focus(),
+                cancelLabel: _t("Add it anyway"),
+                cancel: () => this.finishPick(row, stay),
+                dismiss: () => this.box.el?.focus(),
             });
             return;
         }

@@ -52,7 +52,7 @@ registry.category("web_tour.tours").add("garage_workorder_catalog_find_part", {
         },
         {
             content: "it asks, because it does not fit",
-            trigger: ".modal .btn-primary:contains(Add it anyway)",
+            trigger: ".modal button:contains(Add it anyway)",
             run: "click",
         },
         {
