@@ -81,22 +81,22 @@ class GaragePaymentAttempt(models.Model):
     mismatch = fields.Boolean(
         readonly=True, help="The provider reported another amount; nothing was booked."
     )
-    provider_ref = fields.Char(readonly=True, copy=False)
+    provider_ref = fields.Char("Provider reference", readonly=True, copy=False)
     provider_status = fields.Char(readonly=True)
     failure_code = fields.Char(readonly=True)
-    failure_text = fields.Char(readonly=True)
+    failure_text = fields.Char("Reason", readonly=True)
     auth_code = fields.Char("Authorisation", readonly=True)
-    card_brand = fields.Char(readonly=True)
+    card_brand = fields.Char("Card", readonly=True)
     card_last4 = fields.Char("Card ends in", size=4, readonly=True)
     slip_text = fields.Text("Terminal slip", readonly=True)
     requested_by = fields.Many2one(
-        "res.users", readonly=True, default=lambda self: self.env.user
+        "res.users", "By", readonly=True, default=lambda self: self.env.user
     )
     requested_at = fields.Datetime(
-        required=True, default=fields.Datetime.now, readonly=True
+        "Started", required=True, default=fields.Datetime.now, readonly=True
     )
-    decided_at = fields.Datetime(readonly=True, copy=False)
-    recorded_at = fields.Datetime(readonly=True, copy=False)
+    decided_at = fields.Datetime("Decided", readonly=True, copy=False)
+    recorded_at = fields.Datetime("Booked", readonly=True, copy=False)
     account_payment_id = fields.Many2one("account.payment", readonly=True, copy=False)
     event_ids = fields.One2many("garage.payment.event", "attempt_id", readonly=True)
     company_id = fields.Many2one(

@@ -36,7 +36,7 @@ class GaragePaymentRequest(models.Model):
     _order = "create_date desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(required=True, readonly=True, copy=False, default="/")
+    name = fields.Char("Number", required=True, readonly=True, copy=False, default="/")
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -105,15 +105,15 @@ class GaragePaymentRequest(models.Model):
         readonly=True,
         copy=False,
     )
-    choice_at = fields.Datetime(readonly=True, copy=False)
-    sent_at = fields.Datetime(readonly=True, copy=False)
-    opened_at = fields.Datetime(readonly=True, copy=False)
+    choice_at = fields.Datetime("Chosen on", readonly=True, copy=False)
+    sent_at = fields.Datetime("Sent on", readonly=True, copy=False)
+    opened_at = fields.Datetime("Opened on", readonly=True, copy=False)
     open_count = fields.Integer("Times opened", readonly=True, copy=False)
-    paid_at = fields.Datetime(readonly=True, copy=False)
+    paid_at = fields.Datetime("Paid on", readonly=True, copy=False)
     confirmed_at = fields.Datetime(
         "Confirmation sent", readonly=True, copy=False, help="Mail to the customer."
     )
-    counter_code = fields.Char(readonly=True, copy=False)
+    counter_code = fields.Char("Counter code", readonly=True, copy=False)
     counter_barcode = fields.Char(compute="_compute_counter_barcode")
     version = fields.Integer(default=1, readonly=True, copy=False)
     token_hash = fields.Char(
