@@ -132,7 +132,7 @@ def detect_delimiter(lines: Sequence[str]) -> str:
 
 
 def detect_profile(
-    stream: BinaryIO, words: Mapping[str, tuple[str, ...]] = PRICE_LIST
+    stream: BinaryIO, words: Mapping[str, tuple[str, ...]] | None = None
 ) -> CsvProfile:
     """Guess the profile from the file's beginning; raises CatalogFileError."""
     head = stream.read(SAMPLE_BYTES)
@@ -143,7 +143,7 @@ def detect_profile(
     delimiter = detect_delimiter(lines)
     rows = split_lines(lines, delimiter)
     width = Counter(len(row) for row in rows).most_common(1)[0][0]
-    skip, columns = _find_header(rows, words, width)
+    skip, columns = _find_header(rows, words or PRICE_LIST, width)
     header = bool(columns)
     body = rows[skip + header :]
     profile = CsvProfile(

@@ -10,6 +10,7 @@ from .catalog_item import PRICE_GROUPS
 PREFIX_LENGTH = 3
 LIMIT = 100
 MOST_WORDS = 6
+CHOICES = 200
 
 
 class GarageCatalogItem(models.Model):
@@ -219,15 +220,14 @@ class GarageCatalogItem(models.Model):
     @api.model
     def get_lookup_filters(self):
         """Return the brands, kinds and catalogues offered as filters."""
-        limits = {"limit": 200}
         return {
             "brands": self.env["garage.catalog.brand"].search_read(
-                [], ["name"], **limits
+                [], ["name"], limit=CHOICES
             ),
             "kinds": self.env["garage.catalog.kind"].search_read(
-                [], ["name"], **limits
+                [], ["name"], limit=CHOICES
             ),
             "sources": self.env["garage.catalog.source"].search_read(
-                [], ["name"], **limits
+                [], ["name"], limit=CHOICES
             ),
         }

@@ -12,20 +12,20 @@ FRAME = '<ACES version="4.2"><Header><BrandID>BXYZ</BrandID></Header>%s</ACES>'
 
 @tagged("post_install", "-at_install")
 class TestAces(BaseCase):
-    def read(self, data):
+    def parse(self, data):
         reader = AcesReader(io.BytesIO(data))
         return reader, list(reader)
 
     def read_apps(self, apps):
-        return self.read((FRAME % apps).encode())[1]
+        return self.parse((FRAME % apps).encode())[1]
 
     def refused(self, data):
         with self.assertRaises(CatalogFileError) as caught:
-            self.read(data)
+            self.parse(data)
         return caught.exception.code
 
     def test_real_file_is_read_whole(self):
-        reader, rows = self.read(aces_excerpt())
+        reader, rows = self.parse(aces_excerpt())
         self.assertEqual(len(rows), reader.header.record_count)
         self.assertTrue(reader.header.full)
         self.assertEqual(reader.header.brand_code, "BMNN")

@@ -104,7 +104,9 @@ class BulkLoad:
                 SQL().join(SQL(", EXCLUDED.%s", col) for col in given),
             )
         )
-        new, written = self._cr.fetchone()
+        return self._item_counts(staged, *self._cr.fetchone())
+
+    def _item_counts(self, staged: int, new: int, written: int) -> dict[str, int]:
         if written > _ANALYZE_FROM:
             # the next joins need to know that the table has grown
             self._analyze("garage_catalog_item")

@@ -202,8 +202,13 @@ class GarageCatalogImport(models.TransientModel):
         return "" if value is None else str(value)
 
     def _get_aces_table(self, found):
-        _ = self.env._
-        yield [_("Number"), _("Base vehicle"), _("Part type"), _("Quantity"), _("Note")]
+        yield [
+            self.env._("Number"),
+            self.env._("Base vehicle"),
+            self.env._("Part type"),
+            self.env._("Quantity"),
+            self.env._("Note"),
+        ]
         for row in found["rows"]:
             cells = (row.number, row.vehicle_ref, row.part_type, row.quantity, row.note)
             yield [str(cell) for cell in cells]

@@ -53,7 +53,7 @@ export class PartsSearch extends Component {
             this.state.choices = await this.orm.call(
                 "garage.catalog.item",
                 "get_lookup_filters",
-                []
+                [],
             );
         });
         onMounted(() => {
@@ -72,7 +72,7 @@ export class PartsSearch extends Component {
             this.orm.call("garage.catalog.item", "lookup", [text], {
                 vehicle_id: vehicle ? vehicle.id : null,
                 filters,
-            })
+            }),
         );
         Object.assign(this.state, { rows, index: 0, searched: Boolean(text) });
     }

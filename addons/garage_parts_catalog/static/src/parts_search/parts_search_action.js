@@ -50,14 +50,14 @@ export class PartsSearchAction extends Component {
         await this.orm.call(model, method, [[id], row.id, quantity, ...extra]);
         this.notification.add(
             _t("%(quantity)s × %(number)s added", { quantity, number: row.number }),
-            { type: "success" }
+            { type: "success" },
         );
         if (!row.price) {
             this.notification.add(
                 _t("%(number)s has no price yet. Enter it on the job.", {
                     number: row.number,
                 }),
-                { type: "warning" }
+                { type: "warning" },
             );
         }
         if (!stay) {

@@ -20,7 +20,8 @@ registry.category("web_tour.tours").add("garage_parts_catalog_find_part", {
         },
         {
             content: "this part has a condition",
-            trigger: '.o_garage_parts_row[data-number="ZQ1040C"] .text-warning:contains(carbon version)',
+            trigger:
+                '.o_garage_parts_row[data-number="ZQ1040C"] .text-warning:contains(carbon version)',
         },
         {
             content: "only what fits",

@@ -20,7 +20,8 @@ registry.category("web_tour.tours").add("garage_workorder_catalog_find_part", {
         },
         {
             content: "the part is there and fits",
-            trigger: '.o_selected[data-number="Z3.0460-7184.2"] .text-success:contains(Fits)',
+            trigger:
+                '.o_selected[data-number="Z3.0460-7184.2"] .text-success:contains(Fits)',
         },
         {
             content: "two pieces",
@@ -43,7 +44,8 @@ registry.category("web_tour.tours").add("garage_workorder_catalog_find_part", {
         },
         {
             content: "this one is listed for others",
-            trigger: '.o_selected[data-number="Z 986 479 C58"] .text-danger:contains(other vehicles)',
+            trigger:
+                '.o_selected[data-number="Z 986 479 C58"] .text-danger:contains(other vehicles)',
         },
         {
             content: "add",
