@@ -46,9 +46,11 @@ class GarageDunningAction(models.Model):
             ("4_call", "Calls"),
             ("5_held", "Held back"),
         ],
+        string="What to do",
         compute="_compute_section",
         store=True,
     )
+    situation = fields.Char("Next", compute="_compute_situation")
     state = fields.Selection(
         [
             ("ready", "Ready"),
@@ -134,6 +136,23 @@ class GarageDunningAction(models.Model):
         for action in self:
             failed = action.state == "failed"
             action.section = "1_failed" if failed else sections.get(action.kind)
+
+    @api.depends("state", "hold_reason", "step_id", "channel", "fee")
+    def _compute_situation(self):
+        channels = dict(self._fields["channel"]._description_selection(self.env))
+        reasons = dict(self._fields["hold_reason"]._description_selection(self.env))
+        for action in self:
+            if action.state == "held":
+                action.situation = reasons.get(action.hold_reason, "")
+                continue
+            parts = [channels.get(action.channel, "")]
+            if action.step_id:
+                parts.append(self.env._("level %(level)s", level=action.level))
+            if action.fee:
+                parts.append(
+                    self.env._("fee %(fee)s", fee=action.currency_id.format(action.fee))
+                )
+            action.situation = ", ".join(part for part in parts if part)
 
     @api.depends("partner_id")
     def _compute_email(self):

@@ -21,7 +21,12 @@ class GaragePromise(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    until = fields.Date("Pays until", required=True, tracking=True)
+    until = fields.Date(
+        "Pays until",
+        required=True,
+        tracking=True,
+        default=lambda self: fields.Date.add(fields.Date.today(), days=7),
+    )
     line_ids = fields.Many2many(
         "account.move.line",
         "garage_promise_line_rel",
