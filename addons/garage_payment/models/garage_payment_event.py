@@ -86,7 +86,7 @@ class GaragePaymentEvent(models.Model):
                 vals["text"] = mask_card_numbers(vals["text"])
         return super().create(vals_list)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(
             self.env._("Payment events cannot be changed. Add a new event instead.")
         )

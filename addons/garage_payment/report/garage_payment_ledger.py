@@ -34,7 +34,7 @@ class GaragePaymentLedger(models.Model):
     date = fields.Datetime(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
-    invoice_id = fields.Many2one("account.move", "Invoice", readonly=True)
+    invoice_id = fields.Many2one("account.move", readonly=True)
     channel = fields.Selection(
         [
             ("online", "Online"),

@@ -6,7 +6,7 @@ class GaragePaymentLedger(models.Model):
     _inherit = "garage.payment.ledger"
 
     workorder_id = fields.Many2one("garage.workorder", "Work order", readonly=True)
-    vehicle_id = fields.Many2one("garage.vehicle", "Vehicle", readonly=True)
+    vehicle_id = fields.Many2one("garage.vehicle", readonly=True)
 
     def _ledger_extra_columns(self):
         return {
