@@ -1,6 +1,5 @@
 import { Component, onMounted, onWillStart, useRef, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { formatCurrency } from "@web/core/currency";
 import { useService } from "@web/core/utils/hooks";
@@ -187,11 +186,4 @@ export class PartsSearch extends Component {
     number(amount) {
         return formatFloat(amount, { digits: [16, 2], trailingZeros: false });
     }
-}
-
-/** The same search over whatever screen asked for a part. */
-export class PartsSearchDialog extends Component {
-    static template = "garage_parts_catalog.PartsSearchDialog";
-    static components = { Dialog, PartsSearch };
-    static props = { title: String, search: Object, close: Function };
 }
