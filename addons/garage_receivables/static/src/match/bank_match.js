@@ -134,18 +134,19 @@ export class BankMatch extends Component {
     }
 
     /** The reconciliation screen, for what no rule could tell. */
-    openReconcile(line) {
-        return this.action.doAction(
+    async openReconcile(line) {
+        const context = {
+            active_id: line.journal_id,
+            default_journal_id: line.journal_id,
+            view_ref: "account_reconcile_oca.bank_statement_line_form_reconcile_view",
+        };
+        const action = await this.action.loadAction(
             "account_reconcile_oca.action_bank_statement_line_reconcile",
-            {
-                additionalContext: {
-                    active_id: line.journal_id,
-                    default_journal_id: line.journal_id,
-                    search_default_id: line.id,
-                    view_ref:
-                        "account_reconcile_oca.bank_statement_line_form_reconcile_view",
-                },
-            },
+            context,
+        );
+        return this.action.doAction(
+            { ...action, domain: [["id", "=", line.id]] },
+            { additionalContext: context },
         );
     }
 

@@ -49,5 +49,16 @@ registry.category("web_tour.tours").add("garage_receivables_bank", {
             content: "It is matched now",
             trigger: ".o_garage_match_posted:contains('88.00'):contains('confirmed')",
         },
+        {
+            content: "What no rule could tell opens alone in the reconciliation screen",
+            trigger: ".o_garage_match_none:contains('Bankkosten') button",
+            run: "click",
+        },
+        {
+            trigger: ".o_kanban_record:contains('Bankkosten')",
+        },
+        {
+            trigger: ".o_kanban_renderer:not(:contains('bedankt'))",
+        },
     ],
 });
