@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import os
 import signal
 import subprocess
 import time
@@ -21,7 +20,7 @@ ROLES = (
     ("auditor", "auditor: reads only"),
 )
 TRY = (
-    "adviser: type {plate} into the box at the top, Enter, and take the car in",
+    "adviser: type 12gbx3 into the box at the top, Enter, and take the car in",
     "adviser: open a work order on the board, send the estimate, open its link",
     "cashier: open the till, Work orders, pay one half in cash and half by card",
     "manager: Garage > Keys: hand over the key of a paid car, see why others stay",
@@ -175,9 +174,9 @@ def _tell(options: argparse.Namespace, seconds: float, demo: bool) -> None:
         say.line(f"  {login:<9} {text}")
     say.line("  admin     the administrator\n\nFive things to try:")
     for number, text in enumerate(TRY, start=1):
-        say.line(f"  {number}. {text.format(plate=os.environ.get('PLATE', '12abc3'))}")
+        say.line(f"  {number}. {text}")
     say.line(
         f"\nSimulated counter (terminal, printer, drawer): {box.counter_address()}"
-        "\nMails are kept under Settings > Technical > Emails, none leaves the machine."
+        "\nMails are kept under Garage > Simulators, none leaves the machine."
         "\nStop with Ctrl+C. The next start takes seconds and keeps your data."
     )
