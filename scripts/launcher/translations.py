@@ -27,9 +27,12 @@ def _export(database: str, addon: str) -> None:
     """Write the template and merge it into the four languages."""
     folder = paths.ROOT / "addons" / addon / "i18n"
     folder.mkdir(exist_ok=True)
-    words = ["i18n", "export", "-d", database, addon, "-l", "pot"]
+    words = ["i18n", "export", "-c", str(paths.CONF), "-d", database]
+    words += [addon, "-l", "pot"]
     with say.step(f"Texts of {addon}"):
-        server.run_logged(f"i18n-{addon}", *words)
+        command = [paths.PYTHON, "-c", server.RUNNER]
+        command += [f"--addons-path={server.addons_path()}", *words]
+        say.run(command, f"i18n-{addon}", env=server.environment(), cwd=paths.ROOT)
         code = MERGE.format(folder=str(folder), addon=addon, languages=LANGUAGES)
         say.run([paths.PYTHON, "-c", code], f"i18n-merge-{addon}")
 
