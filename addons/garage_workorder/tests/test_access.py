@@ -123,6 +123,7 @@ class TestAccess(WorkorderCommon):
             workorder.with_user(auditor).action_send_estimate()
 
     def test_adviser_runs_a_whole_visit(self):
+        self.free_keys()
         adviser = self.users["adviser"]
         workorder = self._create_workorder().with_user(adviser)
         job = workorder.add_job_from_template(self.template.id)
@@ -140,6 +141,7 @@ class TestAccess(WorkorderCommon):
         self.assertEqual(workorder.sudo().invoice_ids.state, "posted")
 
     def test_cashier_hands_over_the_key(self):
+        self.free_keys()
         workorder, front, _rear = self._create_approved()
         front.action_finish()
         workorder.action_mark_ready()

@@ -102,6 +102,7 @@ class TestInvoice(WorkorderCommon):
         self.assertFalse(workorder.invoice_ids)
 
     def test_hand_over_bills_a_customer_on_account(self):
+        self.free_keys()
         workorder, _front, _rear = self._create_ready()
 
         workorder.action_hand_over_key()

@@ -49,6 +49,7 @@ class TestWorkorder(WorkorderCommon):
         self.assertFalse(need.is_open)
 
     def test_whole_visit_moves_through_its_states(self):
+        self.free_keys()
         workorder, front, _rear = self._create_estimate()
 
         workorder.action_send_estimate()
@@ -90,6 +91,7 @@ class TestWorkorder(WorkorderCommon):
             workorder.state = "handed_over"
 
     def test_hand_over_writes_the_vehicle_history(self):
+        self.free_keys()
         workorder, front, rear = self._create_approved()
         front.action_finish()
         workorder.action_mark_ready()
