@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-from .common import ReceivablesCommon
+from .common import DATA, ReceivablesCommon
 
 
 @tagged("post_install", "-at_install")
@@ -19,7 +19,14 @@ class TestReceivablesTours(ReceivablesCommon, HttpCase):
         )
 
         self.make_bank_line(-7.5, "Bankkosten")
-        self.import_file("three_payments.camt053.001.02")
+        self.env["ir.attachment"].create(
+            {
+                "name": "bank.xml",
+                "url": "/garage_receivables_test/bank.xml",
+                "raw": (DATA / "three_payments.camt053.001.02").read_bytes(),
+                "public": True,
+            }
+        )
         self.start_tour(
             "/odoo/bank-match", "garage_receivables_bank", login="garage_finance"
         )

@@ -1,3 +1,4 @@
+import { inputFiles } from "@web/../tests/utils";
 import { registry } from "@web/core/registry";
 
 registry.category("web_tour.tours").add("garage_receivables_day_list", {
@@ -33,6 +34,30 @@ registry.category("web_tour.tours").add("garage_receivables_day_list", {
 
 registry.category("web_tour.tours").add("garage_receivables_bank", {
     steps: () => [
+        {
+            content: "Import the file of the bank",
+            trigger: ".o_garage_import",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_field_widget[name='statement_file']",
+            async run() {
+                const answer = await fetch("/garage_receivables_test/bank.xml");
+                const file = new File([await answer.blob()], "bank.xml");
+                await inputFiles(".modal [name='statement_file'] input[type='file']", [
+                    file,
+                ]);
+            },
+        },
+        {
+            content: "The file is taken",
+            trigger:
+                ".modal [name='statement_file'] input[type='text']:value('bank.xml')",
+        },
+        {
+            trigger: ".modal button[name='action_import_and_match']",
+            run: "click",
+        },
         {
             content: "The rule of what was posted is shown",
             trigger: ".o_garage_match_posted:contains('Invoice number GT20260012')",
