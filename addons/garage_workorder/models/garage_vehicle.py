@@ -1,5 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import format_date
+
+# shorter pieces of a number, such as "/1", find everything and so nothing
+SHORTEST_NUMBER = 5
 
 
 class GarageVehicle(models.Model):
@@ -18,6 +21,18 @@ class GarageVehicle(models.Model):
         )
         for vehicle in self:
             vehicle.workorder_count = counts.get(vehicle, 0)
+
+    @api.model
+    def _search_box_matches(self, text, limit):
+        """The number of a work order finds its vehicle, typed or scanned."""
+        matches = super()._search_box_matches(text, limit)
+        if "/" in text and len(text) >= SHORTEST_NUMBER:
+            workorders = self.env["garage.workorder"].search(
+                [("name", "=ilike", f"%{text}")], limit=limit
+            )
+            for vehicle in workorders.vehicle_id:
+                matches.setdefault(vehicle.id, "document")
+        return matches
 
     def action_view_workorders(self):
         self.ensure_one()

@@ -78,6 +78,14 @@ class TestWorkorder(WorkorderCommon):
         last = workorder.key_move_ids.sorted("id")[-1]
         self.assertEqual(last.to_state, "handed_over")
 
+    def test_the_plate_box_finds_the_vehicle_by_the_number_of_its_work_order(self):
+        workorder = self._create_workorder()
+
+        found = self.env["garage.vehicle"].search_box(workorder.name.lower())
+
+        rows = [(row["id"], row["match"]) for row in found]
+        self.assertIn((self.vehicle.id, "document"), rows)
+
     def test_unfinished_work_cannot_be_ready(self):
         workorder, front, _rear = self._create_approved()
 
