@@ -9,6 +9,7 @@ from . import garage_dunning_action
 from . import garage_dunning_action_list
 from . import garage_dunning_action_send
 from . import account_move_line
+from . import account_statement_import
 from . import mail_mail
 from . import res_partner
 from . import garage_match_gather

@@ -179,6 +179,7 @@ class GarageMatchProposal(models.Model):
     def _get_rule_texts(self, evidence):
         return {
             **self._get_payer_texts(evidence),
+            **self._get_near_texts(evidence),
             "reference": self.env._(
                 "Payment reference %(key)s and amount agree.", key=evidence
             ),
@@ -201,6 +202,12 @@ class GarageMatchProposal(models.Model):
             "typing_error": self.env._(
                 "%(key)s is one typing error away, amount agrees.", key=evidence
             ),
+            "amount": self.env._("Only the amount agrees."),
+        }
+
+    def _get_near_texts(self, evidence):
+        """Return the rules by which something is named and not all of it agrees."""
+        return {
             "reference_difference": self.env._(
                 "Reference %(key)s, small difference.", key=evidence
             ),
@@ -225,7 +232,6 @@ class GarageMatchProposal(models.Model):
             "token_loose": self.env._(
                 "%(key)s in the text, another amount.", key=evidence
             ),
-            "amount": self.env._("Only the amount agrees."),
         }
 
     def _get_payer_texts(self, evidence):
