@@ -72,7 +72,8 @@ def connect(database: str, secret: str, odoo_port: int) -> None:
         "secret": secret,
         "base": f"http://localhost:{odoo_port}",
     }
-    known = "\n".join(values.values())
+    # A database that was made anew under its old name does not know the box yet.
+    known = "\n".join([server.database_oid(database), *values.values()])
     stamp = f"box-{database}"
     if paths.stamp_matches(stamp, known):
         return

@@ -196,9 +196,10 @@ def _wanted_state(addons: list[str]) -> dict:
 
 def _update(name: str, known: dict, wanted: dict) -> None:
     old, new = known["addons"], wanted["addons"]
-    changed = ",".join(addon for addon in new if new[addon] != old[addon])
-    with say.step(f"Update {changed} in database {name}"):
-        server.run_logged(f"update-{name}", "-d", name, "-u", changed, *OFFLINE)
+    changed = [addon for addon in new if new[addon] != old[addon]]
+    with say.step(f"Update {len(changed)} add-ons in database {name}"):
+        words = ["-d", name, "-u", ",".join(changed), *OFFLINE]
+        server.run_logged(f"update-{name}", *words)
 
 
 def _install(name: str, addons: list[str], languages: str) -> None:

@@ -71,6 +71,12 @@ def filestore(database: str) -> Path:
     return paths.DATA / "filestore" / database
 
 
+def database_oid(database: str) -> str:
+    """Number of the database inside the server; another one after it was made anew."""
+    rows = postgres.psql("SELECT datname, oid FROM pg_database").splitlines()
+    return dict(row.split("|") for row in rows)[database]
+
+
 def database_exists(database: str) -> bool:
     """Whether the server has a database of this name."""
     names = postgres.psql("SELECT datname FROM pg_database")
