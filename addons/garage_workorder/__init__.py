@@ -1,1 +1,2 @@
 from . import controllers, models, wizard
+from .hooks import round_taxes_per_line

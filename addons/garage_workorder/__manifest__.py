@@ -81,4 +81,5 @@
             "garage_workorder/static/tests/unit/**/*",
         ],
     },
+    "post_init_hook": "round_taxes_per_line",
 }

@@ -6,6 +6,8 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    # What the customer approves per job is billed to the cent; see docs/decisions/0005.
+    tax_calculation_rounding_method = fields.Selection(default="round_per_line")
     garage_labour_product_id = fields.Many2one(
         "product.product",
         string="Labour product",

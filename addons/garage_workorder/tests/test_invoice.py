@@ -24,6 +24,24 @@ class TestInvoice(WorkorderCommon):
         self.assertNotIn(rear.name, names)
         self.assertEqual(invoice.partner_id, self.customer)
 
+    def test_jobs_orders_and_invoice_agree_to_the_cent(self):
+        """Rule 8, with prices whose taxes do not come out even."""
+        self.tax.amount = 21
+        workorder = self._create_workorder()
+        for number in range(1, 8):
+            job = workorder.add_job_from_template(self.template.id)
+            job.line_ids.write({"price_unit": 9.99 * number + 0.07})
+        workorder._decide(dict.fromkeys(workorder.job_ids.ids, True), "phone", "Vries")
+        workorder.job_ids.mechanic_id = self.employee
+        workorder.job_ids.action_finish()
+
+        due = workorder._get_amount_due()
+        invoice = workorder._ensure_final_invoice()
+
+        self.assertAlmostEqual(sum(workorder.job_ids.mapped("amount_total")), due)
+        self.assertAlmostEqual(workorder.amount_total, due)
+        self.assertAlmostEqual(invoice.amount_total, due)
+
     def test_final_invoice_is_made_once(self):
         workorder, _front, _rear = self._create_ready()
 
