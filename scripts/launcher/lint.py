@@ -52,6 +52,11 @@ def _checks() -> dict[str, list[object]]:
         "prettier": _node("prettier", "--check", "--log-level=warn", prettier),
         "eslint": _node("eslint", "addons"),
         "sizes": [paths.PYTHON, "scripts/shape.py"],
+        "translations": [
+            paths.PYTHON,
+            "-c",
+            "import sys; from launcher import translations as t; sys.exit(t.report())",
+        ],
         "structure": _pytest("tests/test_architecture.py"),
     }
 
