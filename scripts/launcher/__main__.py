@@ -5,6 +5,7 @@ import shutil
 import sys
 
 from . import (
+    alone,
     box,
     databases,
     lint,
@@ -27,6 +28,7 @@ HELP = """Usage: ./garage COMMAND
   odoo ...                                Odoo's own command line with our settings
   shell [DB]                              Odoo's shell (reads a script from stdin)
   db new NAME [--bare]                    a fresh copy of the demo garage in seconds
+  alone [ADD-ON ...]                      each add-on by itself on a bare database
   box                                     the IoT box with simulated devices
   i18n                                    write the texts to translate, tell what lacks
   clean                                   delete .garage with all its databases
@@ -64,6 +66,7 @@ COMMANDS = {
     "up": up.main,
     "test": testing.main,
     "lint": lint.main,
+    "alone": alone.main,
     "box": box.main,
     "odoo": odoo,
     "shell": shell,

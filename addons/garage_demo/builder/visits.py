@@ -123,11 +123,21 @@ class _Visit:
             job = self.order.add_job_from_template(template)
             job.finding = NOTES.get(name, job.finding)
             job.severity = "red" if name in ("brakes_front", "tyres_new") else "amber"
-            for need in job.need_ids:
-                part = files.recall(self.env, f"part_{key(need.name)}")
+            for need, part in zip(job.need_ids, self._parts(template), strict=True):
                 job.add_line(part, need.quantity, need=need)
             jobs |= job
         return jobs
+
+    def _parts(self, template):
+        """Parts of the store for what a template leaves open, in its order.
+
+        The needs of a job are in the customer's language, the store's names are not.
+        """
+        lines = template.with_context(lang="en_US").line_ids
+        open_lines = lines.filtered(
+            lambda line: line.kind == "part" and not line.product_id
+        )
+        return [files.recall(self.env, f"part_{key(line.name)}") for line in open_lines]
 
     def _offer(self):
         self.order.action_send_estimate()
