@@ -18,6 +18,7 @@ import yaml
 IOT = pathlib.Path(__file__).parents[3] / "iot"
 BOX_ID = "test-box"
 START_SECONDS = 20
+PRINT_SECONDS = 20
 
 
 def free_port():
@@ -139,6 +140,21 @@ class BoxProcess:
             timeout=20,
         )
         answer.raise_for_status()
+
+    def finish_printing(self, token):
+        """Wait until the box keeps no print job any more."""
+        deadline = time.monotonic() + PRINT_SECONDS
+        while time.monotonic() < deadline:
+            answer = requests.get(
+                f"{self.url}/garage_iot/v1/printers/printer/status",
+                headers={"Authorization": f"Bearer {token}"},
+                timeout=5,
+            )
+            answer.raise_for_status()
+            if not answer.json()["queue"]:
+                return
+            time.sleep(0.05)
+        raise RuntimeError("The box still keeps a print job.")
 
     def state(self):
         return requests.get(f"{self.counter}/state", timeout=5).json()
