@@ -11,6 +11,14 @@ import urllib.request
 from . import box, databases, paths, postgres, python_env, say, server
 
 LANGUAGES = "nl_NL,de_DE,fr_FR,ru_RU"
+# Made once for all copies, so that nobody's first page waits for them.
+ASSETS = """
+qweb = env["ir.qweb"]
+for bundle in ("web.assets_web", "web.assets_frontend", "point_of_sale.assets_prod"):
+    qweb._get_asset_bundle(bundle, css=False, js=True).js()
+    qweb._get_asset_bundle(bundle, css=True, js=False).css()
+env.cr.commit()
+"""
 ROLES = (
     ("adviser", "service adviser"),
     ("mechanic", "mechanic (open it on a phone)"),
@@ -67,6 +75,10 @@ def demo_template() -> str:
     name = "garage_demo_template"
     addons = [*databases.own_addons(), databases.DEMO]
     databases.ensure_installed(name, addons, languages=LANGUAGES)
+    if not paths.stamp_matches(f"assets-{name}", server.database_oid(name)):
+        with say.step("Scripts and style sheets of the pages"):
+            databases.shell(name, ASSETS, f"assets-{name}")
+        paths.write_stamp(f"assets-{name}", server.database_oid(name))
     return name
 
 

@@ -13,7 +13,7 @@ class ResConfigSettings(models.TransientModel):
     garage_match_difference = fields.Monetary(
         related="company_id.garage_match_difference",
         readonly=False,
-        currency_field="company_currency_id",
+        currency_field="currency_id",
     )
     garage_match_difference_account_id = fields.Many2one(
         related="company_id.garage_match_difference_account_id", readonly=False

@@ -15,7 +15,7 @@ class ResConfigSettings(models.TransientModel):
     garage_tolerance_amount = fields.Monetary(
         related="company_id.garage_tolerance_amount",
         readonly=False,
-        currency_field="company_currency_id",
+        currency_field="currency_id",
     )
     garage_link_days = fields.Integer(
         related="company_id.garage_link_days", readonly=False
