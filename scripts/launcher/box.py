@@ -20,8 +20,16 @@ box = env["garage.iot.box"].search([("is_simulator", "=", True)], limit=1)
 values = {"url": %(url)r, "secret": %(secret)r}
 if box and (box.url, box.sudo().secret) != (values["url"], values["secret"]):
     box.write(values)
-base = env["ir.config_parameter"]
-base.set_param("web.base.url", %(base)r)
+settings = env["ir.config_parameter"]
+old, new = settings.get_param("web.base.url"), %(base)r
+settings.set_param("web.base.url", new)
+# The links in the mails of the demo garage shall open on this port, too.
+if old != new:
+    for sql in (
+        "UPDATE mail_mail SET body_html = replace(body_html, %%s, %%s)",
+        "UPDATE mail_message SET body = replace(body, %%s, %%s)",
+    ):
+        env.cr.execute(sql, [old + "/", new + "/"])
 env.cr.commit()
 """
 

@@ -9,11 +9,11 @@ from . import garage_dunning_action
 from . import garage_dunning_action_list
 from . import garage_dunning_action_send
 from . import account_move_line
-from . import account_statement_import
 from . import mail_mail
 from . import res_partner
 from . import garage_match_gather
 from . import garage_match_proposal
 from . import garage_match_screen
 from . import account_bank_statement_line
+from . import account_bank_statement_line_file
 from . import account_bank_statement_line_posting

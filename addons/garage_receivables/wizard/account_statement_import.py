@@ -1,18 +1,13 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..domain import camt
-
 
 class AccountStatementImport(models.TransientModel):
     _inherit = "account.statement.import"
 
     def _parse_file(self, data_file):
         """Refuse a damaged file as a whole, leave out single damaged entries."""
-        try:
-            checked = camt.check(data_file)
-        except camt.DamagedFileError as error:
-            raise UserError(self._get_damaged_text(error.line)) from error
+        checked = self.env["account.bank.statement.line"]._garage_check_file(data_file)
         if checked is None:
             return super()._parse_file(data_file)
         if checked.entries and len(checked.problems) == checked.entries:
@@ -28,21 +23,15 @@ class AccountStatementImport(models.TransientModel):
     def import_single_file(self, file_data, result):
         """Tell about the entries that were left out, beside the rest."""
         res = super().import_single_file(file_data, result)
-        checked = self._check_again(file_data)
-        for problem in checked.problems if checked else ():
+        lines = self.env["account.bank.statement.line"]
+        for problem in lines._garage_file_problems(file_data):
             result["notifications"].append(self._get_problem_text(problem))
         return res
 
     def _complete_stmts_vals(self, stmts_vals, journal, account_number):
         """Name every payment, so that the same one is never imported twice."""
-        unnamed = [
-            vals
-            for statement in stmts_vals
-            for vals in statement["transactions"]
-            if not vals.get("unique_import_id")
-        ]
-        for vals, unique in zip(unnamed, camt.import_ids(unnamed), strict=True):
-            vals["unique_import_id"] = unique
+        rows = [vals for statement in stmts_vals for vals in statement["transactions"]]
+        self.env["account.bank.statement.line"]._garage_name_payments(rows)
         return super()._complete_stmts_vals(stmts_vals, journal, account_number)
 
     def _import_file(self):
@@ -73,20 +62,6 @@ class AccountStatementImport(models.TransientModel):
         }
 
     # --- words ----------------------------------------------------------------------
-
-    def _check_again(self, data):
-        try:
-            return camt.check(data)
-        except camt.DamagedFileError:
-            return None
-
-    def _get_damaged_text(self, line):
-        return self.env._(
-            "This bank file is damaged: it cannot be read from line %(line)s on. "
-            "Nothing was imported. Download the file from the bank again and import "
-            "the new one.",
-            line=line,
-        )
 
     def _get_problem_text(self, problem):
         texts = {
