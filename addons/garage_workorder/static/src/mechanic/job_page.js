@@ -1,35 +1,32 @@
-import { Component, useState } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { Plate } from "@garage_vehicle/components/plate/plate";
 import { _t } from "@web/core/l10n/translation";
 import { PromiseTime } from "../components/promise/promise";
-import { FindingSheet } from "./finding_sheet";
+import { inOrder, sections } from "./floor_registry";
 import { stateView } from "./job_card";
 import { clockedSeconds, clockText, jobActions } from "./mechanic_rules";
-import { smallPhoto } from "./photo";
 
 const { DateTime } = luxon;
 
-/** One job: complaint first, then steps, parts, findings; the clock at the thumb. */
+/** One job: its sections in order, complaint first; the clock at the thumb. */
 export class JobPage extends Component {
     static template = "garage_workorder.MechanicJobPage";
-    static components = { FindingSheet, Plate, PromiseTime };
+    static components = { Plate, PromiseTime };
     static props = {
         job: Object,
         now: Number,
-        act: Function, // (action, jobId, values)
+        floor: Object,
         onBack: Function,
     };
 
     setup() {
-        this.state = useState({ sheet: false, photo: "", asking: false, request: "" });
+        this.act = (action, values = {}, files = []) =>
+            this.props.floor.act(action, this.props.job.id, values, files);
     }
 
-    get steps() {
-        return this.props.job.lines.filter((line) => line.kind === "labour");
-    }
-
-    get parts() {
-        return this.props.job.lines.filter((line) => line.kind === "part");
+    get sections() {
+        const { job } = this.props;
+        return inOrder(sections).filter(({ isShown }) => !isShown || isShown(job));
     }
 
     get promised() {
@@ -68,44 +65,6 @@ export class JobPage extends Component {
     }
 
     press(action) {
-        this.props.act(action, this.props.job.id, {});
-    }
-
-    tick(line) {
-        const values = { line_id: line.id, done: !line.done };
-        this.props.act("tick", this.props.job.id, values);
-    }
-
-    async takePhoto(ev) {
-        const [file] = ev.target.files;
-        ev.target.value = "";
-        if (file) {
-            this.state.photo = await smallPhoto(file);
-            this.state.sheet = true;
-        }
-    }
-
-    openSheet() {
-        Object.assign(this.state, { photo: "", sheet: true });
-    }
-
-    saveFinding(values) {
-        this.state.sheet = false;
-        this.props.act("finding", this.props.job.id, {
-            ...values,
-            photo: this.state.photo,
-        });
-    }
-
-    ask(text) {
-        Object.assign(this.state, { asking: true, request: text || "" });
-    }
-
-    sendRequest() {
-        const text = this.state.request.trim();
-        if (text) {
-            this.props.act("request", this.props.job.id, { text });
-        }
-        Object.assign(this.state, { asking: false, request: "" });
+        this.act(action);
     }
 }

@@ -1,19 +1,11 @@
 import { Component, onMounted, onWillStart, onWillUnmount, useState } from "@odoo/owl";
-import { Plate } from "@garage_vehicle/components/plate/plate";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { useService } from "@web/core/utils/hooks";
-import { JobCard } from "./job_card";
+import { actions, inOrder, tabs } from "./floor_registry";
 import { JobPage } from "./job_page";
-import {
-    applyEntries,
-    clockedSeconds,
-    clockText,
-    filterJobs,
-    runningJob,
-    sortJobs,
-} from "./mechanic_rules";
+import { APPLY, applyEntries, clockedSeconds, clockText, runningJob } from "./mechanic_rules";
 import { Outbox } from "./outbox";
 import { OutboxStore } from "./outbox_store";
 
@@ -32,7 +24,7 @@ function troubleOf(error) {
 /** The workshop on the mechanic's phone: my jobs, one job, the clock. */
 export class MechanicApp extends Component {
     static template = "garage_workorder.MechanicApp";
-    static components = { JobCard, JobPage, MainComponentsContainer, Plate };
+    static components = { JobPage, MainComponentsContainer };
     static props = { userId: Number };
 
     setup() {
@@ -49,9 +41,14 @@ export class MechanicApp extends Component {
             waiting: [],
             trouble: null,
             jobId: null,
-            text: "",
+            tab: "jobs",
             now: Date.now(),
         });
+        this.floor = {
+            act: this.act.bind(this),
+            open: this.open.bind(this),
+            notify: this.notify.bind(this),
+        };
         onWillStart(() => this.load());
         this.setupTimers();
     }
@@ -109,7 +106,8 @@ export class MechanicApp extends Component {
     }
 
     get feed() {
-        return applyEntries(this.state.feed, this.state.waiting);
+        const changes = { ...APPLY, ...Object.fromEntries(actions.getEntries()) };
+        return applyEntries(this.state.feed, this.state.waiting, changes);
     }
 
     get job() {
@@ -128,22 +126,20 @@ export class MechanicApp extends Component {
         return _t("%(count)s waiting", { count: this.state.waiting.length });
     }
 
-    get groups() {
-        const jobs = sortJobs(filterJobs(this.feed.jobs, this.state.text));
-        const open = jobs.filter((job) => job.state !== "done");
-        return [
-            { key: "mine", title: _t("My jobs"), jobs: open.filter((job) => job.mine) },
-            {
-                key: "free",
-                title: _t("Free to take"),
-                jobs: open.filter((job) => !job.mine),
-            },
-            {
-                key: "done",
-                title: _t("Done today"),
-                jobs: jobs.filter((job) => job.state === "done"),
-            },
-        ].filter((group) => group.jobs.length);
+    get tabs() {
+        return inOrder(tabs).map((tab) => ({
+            ...tab,
+            count: tab.badge ? tab.badge(this.feed) : 0,
+        }));
+    }
+
+    get tab() {
+        return this.tabs.find(({ key }) => key === this.state.tab) || this.tabs[0];
+    }
+
+    show(key) {
+        Object.assign(this.state, { tab: key, jobId: null });
+        window.scrollTo(0, 0);
     }
 
     open(jobId) {
@@ -151,7 +147,11 @@ export class MechanicApp extends Component {
         window.scrollTo(0, 0);
     }
 
-    async act(action, jobId, values) {
-        await this.outbox.add(action, jobId, values);
+    async act(action, jobId, values = {}, files = []) {
+        await this.outbox.add(action, jobId, values, files);
+    }
+
+    notify(text, kind = "info") {
+        this.notification.add(text, { type: kind });
     }
 }

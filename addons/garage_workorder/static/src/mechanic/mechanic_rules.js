@@ -37,7 +37,8 @@ function stopClock(feed, at) {
     };
 }
 
-const APPLY = {
+/** What each action changes on the screen before the server has it. */
+export const APPLY = {
     start: (feed, { job_id, at }) =>
         withJob(stopClock(feed, at), job_id, () => ({
             state: "in_progress",
@@ -75,14 +76,12 @@ const APPLY = {
         })),
 };
 
-/** The feed as it will be once the entry has reached the server. */
-export function applyEntry(feed, entry) {
-    const apply = APPLY[entry.action];
-    return apply ? apply(feed, entry) : feed;
-}
-
-export function applyEntries(feed, entries) {
-    return entries.reduce(applyEntry, feed);
+/** The feed as it will be once the entries have reached the server. */
+export function applyEntries(feed, entries, changes = APPLY) {
+    return entries.reduce((after, entry) => {
+        const apply = changes[entry.action];
+        return apply ? apply(after, entry) : after;
+    }, feed);
 }
 
 /** The one job on the clock, or null. */

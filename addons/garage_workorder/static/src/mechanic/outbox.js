@@ -23,12 +23,13 @@ export class Outbox {
         this.onChange();
     }
 
-    async add(action, jobId, values = {}) {
+    async add(action, jobId, values = {}, files = []) {
         const entry = {
             key: crypto.randomUUID(),
             action,
             job_id: jobId,
             values,
+            files,
             at: new Date().toISOString(),
         };
         this.entries = [...this.entries, entry];
