@@ -6,6 +6,7 @@ import sys
 
 from . import (
     alone,
+    bench,
     box,
     databases,
     lint,
@@ -24,6 +25,7 @@ HELP = """Usage: ./garage COMMAND
 
   up [--port N] [--no-demo] [--db NAME]   set up what is missing, serve the demo garage
   test [pytest arguments]                 install the add-ons, run all tests
+  bench [NAME] [--json FILE] [--scale X]  measure beside plain Odoo, limits as exit code
   lint                                    check style, types, sizes, wording
   odoo ...                                Odoo's own command line with our settings
   shell [DB]                              Odoo's shell (reads a script from stdin)
@@ -65,6 +67,7 @@ def clean(words: list[str]) -> int:
 COMMANDS = {
     "up": up.main,
     "test": testing.main,
+    "bench": bench.main,
     "lint": lint.main,
     "alone": alone.main,
     "box": box.main,

@@ -53,16 +53,16 @@ class GarageJob(models.Model):
             job._pause_clock(job._get_clock_employee(self.env.user))
 
     def action_finish(self):
-        """Finish the job: all clocks stop and its parts leave the stock."""
-        for job in self._for_floor():
-            job.lock_for_update()
-            if job.state == "done":
-                continue
+        """Finish the jobs: all clocks stop and their parts leave the stock."""
+        jobs = self._for_floor()
+        jobs.lock_for_update()
+        jobs = jobs.filtered(lambda job: job.state != "done")
+        for job in jobs:
             if job.state not in STARTABLE:
                 job._refuse_start()
-            job._stop_clocks()
-            job._issue_parts()
-            job.write({"state": "done", "finished_at": fields.Datetime.now()})
+        jobs._stop_clocks()
+        jobs._issue_parts()
+        jobs.write({"state": "done", "finished_at": fields.Datetime.now()})
         self.sudo().workorder_id._sync_state()
 
     def action_reopen(self):
