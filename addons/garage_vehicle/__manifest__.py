@@ -5,7 +5,7 @@
     "summary": "Vehicles, plates, VIN, owners, odometer and history",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",
-    "depends": ["garage_base", "mail", "contacts", "product"],
+    "depends": ["garage_base", "mail", "contacts", "product", "sms"],
     "data": [
         "security/garage_vehicle_groups.xml",
         "security/ir.model.access.csv",
@@ -18,6 +18,11 @@
         "views/res_partner_views.xml",
         "views/garage_vehicle_menus.xml",
         "views/garage_vehicle_templates.xml",
+        "views/garage_message_views.xml",
+        "views/res_partner_message_views.xml",
+        "views/res_config_settings_views.xml",
+        "data/mail_layout_data.xml",
+        "data/ir_cron_data.xml",
     ],
     "assets": {
         "web.assets_backend": ["garage_vehicle/static/src/**/*"],

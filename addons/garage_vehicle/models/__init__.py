@@ -10,3 +10,14 @@ from . import garage_vehicle_ownership
 from . import garage_vehicle_event
 from . import garage_odometer_reading
 from . import res_partner
+from . import res_company
+from . import res_config_settings
+from . import garage_message
+from . import garage_message_send
+from . import garage_message_mixin
+from . import garage_vehicle_messages
+from . import res_partner_messages
+from . import mail_template
+from . import mail_notification
+from . import mail_mail
+from . import mail_activity

@@ -8,4 +8,7 @@ from . import test_vehicle_odometer
 from . import test_vehicle_search
 from . import test_vehicle_intake
 from . import test_vehicle_access
+from . import test_quiet_hours
+from . import test_message
+from . import test_message_access
 from . import test_tours
