@@ -10,6 +10,7 @@
         "security/garage_vehicle_groups.xml",
         "security/ir.model.access.csv",
         "security/garage_vehicle_security.xml",
+        "wizard/garage_owner_change_views.xml",
         "views/garage_vehicle_views.xml",
         "views/garage_vehicle_event_views.xml",
         "views/garage_odometer_reading_views.xml",

@@ -7,8 +7,8 @@ register gave.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from .vin_tables import COUNTRIES, FIRST_MODELS_YEAR, MAKERS, MODELS
 
@@ -31,6 +31,7 @@ _CYRILLIC = str.maketrans("АВЕКМНОРСТУХ", "ABEKMH0PCTYX")
 _YEAR_CODES = "ABCDEFGHJKLMNPRSTVWXY123456789"
 
 MakerLookup = Callable[[str], str | None]
+DetailLookup = Callable[[str], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Decoded:
     year_candidates: tuple[int, ...]
     year_coded: bool
     check_digit: str
+    details: Mapping[str, Fact] = field(default_factory=dict)
 
 
 def normalise(text: str | None) -> str:
@@ -111,20 +113,38 @@ def check_digit_state(vin: str) -> str:
     return "ok" if check_digit(vin) == vin[8] else "wrong"
 
 
-def decode(vin: str, this_year: int, lookup: MakerLookup | None = None) -> Decoded:
+def may_trust_details(vin: str) -> bool:
+    """Say whether the American register of types can know this number.
+
+    For others it answers nonsense: a 3.8 litre V6 for a European Opel Astra.
+    """
+    return vin[:1] in "123457" or check_digit(vin) == vin[8]
+
+
+def decode(
+    vin: str,
+    this_year: int,
+    lookup: MakerLookup | None = None,
+    details: DetailLookup | None = None,
+) -> Decoded:
     """Read a well-formed number.
 
     :param vin: normalised and without problems
     :param this_year: years later than the next one are not offered
     :param lookup: asked for the maker where our own table has none
+    :param details: asked for model, engine and body where it can know them
     :raises ValueError: when the number has problems
     """
     if problems(vin):
         raise ValueError("not a vehicle identification number")
     maker, rule = _maker(vin, lookup)
+    known = details(vin) if details and may_trust_details(vin) else {}
+    extra = {name: Fact(value, True, "types") for name, value in known.items()}
     model = _model(vin)
+    if not model.value:
+        model = extra.get("model", model)
     candidates = _year_candidates(vin, rule, this_year)
-    if model.certain:
+    if model.certain and model.source == "table":
         candidates = tuple(year for year in candidates if year >= FIRST_MODELS_YEAR)
     return Decoded(
         vin=vin,
@@ -135,6 +155,7 @@ def decode(vin: str, this_year: int, lookup: MakerLookup | None = None) -> Decod
         year_candidates=candidates,
         year_coded=rule != "none",
         check_digit=check_digit_state(vin),
+        details={name: fact for name, fact in extra.items() if name != "model"},
     )
 
 

@@ -56,7 +56,7 @@ class GarageVehicle(models.Model):
         check_company=True,
         help="Leave empty when the customer pays.",
     )
-    fleet_number = fields.Char(string="Fleet number", index="btree_not_null")
+    fleet_number = fields.Char(string="Fleet number", index="trigram")
     alert_note = fields.Text(
         string="Alert", help="Shown wherever this vehicle is chosen.", tracking=True
     )
@@ -65,7 +65,6 @@ class GarageVehicle(models.Model):
     event_ids = fields.One2many("garage.vehicle.event", "vehicle_id", string="History")
     event_count = fields.Integer(compute="_compute_event_count")
     last_visit = fields.Datetime(string="Last visit", compute="_compute_last_visit")
-    ownership_ids = fields.One2many("garage.vehicle.ownership", "vehicle_id")
     photo = fields.Image(max_width=1024, max_height=1024)
     title = fields.Char(compute="_compute_title")
 
@@ -124,10 +123,9 @@ class GarageVehicle(models.Model):
     def create(self, vals_list):
         vals_list = [self._normalise_vals(self._add_country(v)) for v in vals_list]
         self._check_vin_free(vals_list)
-        vals_list = [self._add_vin_facts(vals) for vals in vals_list]
+        vals_list = self._add_vin_facts(vals_list)
         vehicles = super().create(vals_list)
-        for vehicle in vehicles:
-            vehicle._follow_ownership(ROLE_FIELDS)
+        vehicles._open_ownership()
         return vehicles
 
     def write(self, vals):
@@ -135,12 +133,16 @@ class GarageVehicle(models.Model):
         if vals.keys() & {"vin", "company_id"} or vals.get("active"):
             self._check_vin_free([vals])
         changed = [name for name in ROLE_FIELDS if name in vals]
-        owners = {vehicle: vehicle.owner_id for vehicle in self}
+        owners = {vehicle: vehicle.owner_id for vehicle in self} if changed else {}
+        facts = self._get_changed_facts(vals)
         result = super().write(vals)
+        self._note_sources(facts)
+        if vals.get("vin"):
+            self._follow_vin()
         for vehicle, owner in owners.items():
             vehicle._follow_ownership(changed)
             if owner and vehicle.owner_id != owner:
-                vehicle._add_owner_event(owner)
+                vehicle._on_owner_changed(owner)
         return result
 
     def copy_data(self, default=None):
@@ -185,20 +187,3 @@ class GarageVehicle(models.Model):
                 "odometer": odometer or 0,
             }
         )
-
-    def _add_owner_event(self, former):
-        """Tell in the history that the vehicle changed hands; the history stays."""
-        if self.owner_id:
-            text = self.env._(
-                "New customer %(new)s, before %(old)s",
-                new=self.owner_id.display_name,
-                old=former.display_name,
-            )
-        else:
-            text = self.env._("No longer of %(old)s", old=former.display_name)
-        self._add_event("owner", text, record=self.owner_id or former)
-
-    def _follow_ownership(self, field_names):
-        """Close the dated roles that ended and open those that begin."""
-        for name in field_names:
-            self.ownership_ids._change(self, ROLE_FIELDS[name], self[name])

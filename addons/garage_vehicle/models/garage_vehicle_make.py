@@ -21,10 +21,11 @@ class GarageVehicleMake(models.Model):
         if not name:
             return self.browse()
         found = self.with_context(active_test=False).search(
-            [("name", "=ilike", _escape_like(name))], limit=1
+            [("name", "=ilike", escape_like(name))], limit=1
         )
         return found or self.create({"name": name})
 
 
-def _escape_like(text):
+def escape_like(text):
+    """Return the text so that ``=ilike`` compares it letter for letter."""
     return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

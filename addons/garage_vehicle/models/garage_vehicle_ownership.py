@@ -1,5 +1,14 @@
 from odoo import fields, models
 
+REASONS = [
+    ("sold", "Sold"),
+    ("lease_end", "End of the lease"),
+    ("family", "Inherited or given"),
+    ("scrapped", "Scrapped or exported"),
+    ("correction", "Wrong customer chosen"),
+    ("other", "Other"),
+]
+
 
 class GarageVehicleOwnership(models.Model):
     """Who owned, drove or paid for a vehicle, from when to when."""
@@ -20,6 +29,8 @@ class GarageVehicleOwnership(models.Model):
     )
     date_from = fields.Date(required=True, default=fields.Date.context_today)
     date_to = fields.Date()
+    reason = fields.Selection(REASONS, string="Why it ended")
+    note = fields.Char()
 
     _dates_check = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)",
@@ -28,12 +39,22 @@ class GarageVehicleOwnership(models.Model):
 
     def _change(self, vehicle, role, partner):
         """Close the open row of the role and open one for the new partner."""
-        today = fields.Date.context_today(self)
+        change = self.env.context.get("garage_owner_change") or {}
+        today = change.get("date") or fields.Date.context_today(self)
         current = self.filtered(lambda row: row.role == role and not row.date_to)
         if current.partner_id == partner:
             return
-        current.write({"date_to": today})
+        for row in current:
+            row.write({"date_to": max(today, row.date_from), **self._get_why(change)})
         if partner:
             self.create(
-                {"vehicle_id": vehicle.id, "role": role, "partner_id": partner.id}
+                {
+                    "vehicle_id": vehicle.id,
+                    "role": role,
+                    "partner_id": partner.id,
+                    "date_from": today,
+                }
             )
+
+    def _get_why(self, change):
+        return {"reason": change.get("reason"), "note": change.get("note")}

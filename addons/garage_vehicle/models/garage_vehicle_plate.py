@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 from ..domain import license_plate
 from ..domain import vin as vin_rules
@@ -87,7 +88,12 @@ class GarageVehicle(models.Model):
             return prefer if fallback else prefer.browse()
         if code == prefer.code:
             return prefer
-        return prefer.search([("code", "=", code)], limit=1)
+        return prefer.browse(self._get_country_id(code))
+
+    @api.model
+    @ormcache("code")
+    def _get_country_id(self, code):
+        return self.env["res.country"].search([("code", "=", code)], limit=1).id
 
     def _get_plate_error(self, plate, code):
         if code == "too_long":

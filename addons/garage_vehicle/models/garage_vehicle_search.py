@@ -5,11 +5,12 @@ from odoo.fields import Domain
 
 from ..domain import license_plate
 from ..domain import vin as vin_rules
+from .garage_vehicle_make import escape_like
 
 _SHORTEST_LOOKALIKE = 4
 _SHORTEST_NAME = 2
 _SHORTEST_PHONE = 4
-_MATCH_ORDER = ["plate", "vin", "phone", "name", "lookalike"]
+_MATCH_ORDER = ["plate", "vin", "fleet", "document", "phone", "name", "lookalike"]
 
 
 class GarageVehicle(models.Model):
@@ -67,6 +68,7 @@ class GarageVehicle(models.Model):
         if not key:
             return []
         pairs = [("plate", self._get_plate_domain(text)), *self._get_vin_domains(text)]
+        pairs += self._get_document_domains(text.strip())
         if self._looks_like_phone(text):
             pairs.append(("phone", self._get_partner_domain("phone", text)))
         if len(text) >= _SHORTEST_NAME and not re.fullmatch(r"[\d\s+()/-]+", text):
@@ -75,6 +77,13 @@ class GarageVehicle(models.Model):
             folded = license_plate.lookalike_key(text)
             pairs.append(("lookalike", Domain("plate_lookalike", "=", folded)))
         return pairs
+
+    @api.model
+    def _get_document_domains(self, text):
+        """Return the pair for the fleet number; add-ons add their documents."""
+        if len(text) < _SHORTEST_NAME:
+            return []
+        return [("fleet", Domain("fleet_number", "=ilike", escape_like(text)))]
 
     @api.model
     def _get_vin_domains(self, text):

@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, ValidationError
 
 from ..clients import vin_library
+from ..domain import fact_sources
 from ..domain import vin as vin_rules
+from .garage_vehicle_facts import FACT_FIELDS
 
 
 class GarageVehicle(models.Model):
@@ -17,6 +19,14 @@ class GarageVehicle(models.Model):
         help="For trailers, old and agricultural vehicles: the number is not checked.",
     )
 
+    vin_check_wrong = fields.Boolean(compute="_compute_vin_check_wrong")
+    vin_reason = fields.Char(
+        string="Why the check digit differs",
+        help="American numbers carry a check digit. Before 1981 and on grey imports"
+        " it may not fit: say why the number is right all the same.",
+        copy=False,
+    )
+
     _vin_uniq = models.UniqueIndex(
         "(vin, COALESCE(company_id, 0)) WHERE active IS TRUE AND vin IS NOT NULL",
         "A vehicle with this VIN exists already.",
@@ -29,35 +39,39 @@ class GarageVehicle(models.Model):
         for vehicle in self:
             vehicle.vin_tail = vehicle.vin[-6:] if vehicle.vin else False
 
-    @api.constrains("vin", "vin_is_frame_number")
+    @api.depends("vin", "vin_is_frame_number")
+    def _compute_vin_check_wrong(self):
+        for vehicle in self:
+            vin = vin_rules.normalise(vehicle.vin)
+            vehicle.vin_check_wrong = (
+                not vehicle.vin_is_frame_number
+                and not vin_rules.problems(vin)
+                and vin_rules.check_digit_state(vin) == "wrong"
+            )
+
+    @api.constrains("vin", "vin_is_frame_number", "vin_reason")
     def _check_vin(self):
         for vehicle in self.filtered("vin"):
             if vehicle.vin_is_frame_number:
                 continue
             if vin_rules.problems(vehicle.vin):
                 raise ValidationError(self._get_vin_error(vehicle.vin))
+            if vehicle.vin_check_wrong and not (vehicle.vin_reason or "").strip():
+                raise ValidationError(self._get_check_digit_error(vehicle.vin))
 
     @api.onchange("vin", "vin_is_frame_number", "first_registration")
     def _onchange_vin(self):
-        """Fill what is empty and what the number says for certain."""
+        """Fill what is empty, or was read from the number before."""
         self.vin = vin_rules.normalise(self.vin) or False
-        facts = self._decode_own_vin()
-        if not facts:
-            return
-        maker = facts.maker
-        if not self.make_id and maker.certain:
-            self.make_id = self.make_id._get_or_create(maker.value)
-        if not self.model_id and self.make_id.name == maker.value:
-            self.model_id = self.model_id._get_or_create(
-                self.make_id, facts.model.value
-            )
-        if not self.model_year:
-            registered = self.first_registration
-            self.model_year = (facts.year.certain and facts.year.value) or (
-                vin_rules.pick_year(
-                    facts.year_candidates, registered.year if registered else None
-                )
-            )
+        said = {
+            name: value
+            for name, value in self._get_vin_vals().items()
+            if self._may_fill(name, "vin")
+        }
+        for name, value in said.items():
+            self[name] = value
+        sources = {**(self.fact_sources or {}), **dict.fromkeys(said, "vin")}
+        self.fact_sources = sources or False
 
     @api.model
     def decode_vin(self, text):
@@ -87,21 +101,83 @@ class GarageVehicle(models.Model):
         }
 
     @api.model
-    def _add_vin_facts(self, vals):
-        """Return the values of a new vehicle with what its VIN says for certain."""
-        if not vals.get("vin"):
-            return vals
-        names = ["vin", "vin_is_frame_number", "first_registration"]
-        names += ["make_id", "model_id", "model_year"]
-        draft = self.new({name: vals[name] for name in names if name in vals})
-        draft._onchange_vin()
-        found = {"make_id": draft.make_id.id, "model_id": draft.model_id.id}
-        return {**vals, **found, "model_year": draft.model_year}
+    def _add_vin_facts(self, vals_list):
+        """Return the values of new vehicles with what their VIN says for certain,
+        and where each fact comes from."""
+        source = self.env.context.get("garage_source", fact_sources.MANUAL)
+        known = {}
+        return [self._add_own_vin_facts(vals, source, known) for vals in vals_list]
+
+    @api.model
+    def _add_own_vin_facts(self, vals, source, makes):
+        said = self._get_said(vals, makes) if vals.get("vin") else {}
+        known = {name: vals[name] for name in FACT_FIELDS if vals.get(name)}
+        if known.get("make_id", said.get("make_id")) != said.get("make_id"):
+            said.pop("model_id", None)
+        filled = {**said, **known}
+        sources = {
+            name: self._get_source(value, said.get(name), source)
+            for name, value in filled.items()
+        }
+        return {**vals, **filled, "fact_sources": fact_sources.note({}, sources)}
+
+    @api.model
+    def _get_said(self, vals, makes):
+        """Return what a new vehicle's VIN says, as values."""
+        vin = vals["vin"]
+        if vals.get("vin_is_frame_number") or vin_rules.problems(vin):
+            return {}
+        registered = fields.Date.to_date(vals.get("first_registration"))
+        return self._get_decoded_vals(self._decode(vin), registered, makes)
+
+    def _get_vin_vals(self):
+        """Return what the vehicle's VIN says for certain, as values."""
+        facts = self._decode_own_vin()
+        if not facts:
+            return {}
+        vals = self._get_decoded_vals(facts, self.first_registration, {})
+        if self.make_id and self.make_id.id != vals.get("make_id"):
+            known = (self.fact_sources or {}).get("make_id")
+            if not fact_sources.may_replace(self.make_id.id, known, "vin"):
+                vals.pop("model_id", None)
+        return vals
+
+    @api.model
+    def _get_decoded_vals(self, decoded, registered, makes):
+        """Return make, model, year and what else is certain, as values.
+
+        :param makes: makes and models found so far, so that a batch asks once
+        """
+        vals = self._get_decoded_make(decoded, makes) if decoded.maker.certain else {}
+        year = decoded.year.value if decoded.year.certain else None
+        vals["model_year"] = year or vin_rules.pick_year(
+            decoded.year_candidates, registered.year if registered else None
+        )
+        vals.update({name: fact.value for name, fact in decoded.details.items()})
+        names = self._fields
+        return {name: value for name, value in vals.items() if value and name in names}
+
+    @api.model
+    def _get_decoded_make(self, decoded, makes):
+        maker = decoded.maker.value
+        model = decoded.model.value if decoded.model.certain else None
+        if (maker, model) not in makes:
+            make = self.make_id._get_or_create(maker)
+            found = self.model_id._get_or_create(make, model)
+            makes[maker, model] = {"make_id": make.id, "model_id": found.id}
+        return dict(makes[maker, model])
+
+    def _follow_vin(self):
+        """Fill what a new VIN says where nobody better said something else."""
+        for vehicle in self:
+            vehicle._fill_facts(vehicle._get_vin_vals(), "vin")
 
     @api.model
     def _decode(self, vin):
         today = fields.Date.context_today(self)
-        return vin_rules.decode(vin, today.year, vin_library.maker_of)
+        return vin_rules.decode(
+            vin, today.year, vin_library.maker_of, vin_library.details_of
+        )
 
     def _decode_own_vin(self):
         """Return what the vehicle's VIN says, None without a proper one."""
@@ -119,6 +195,7 @@ class GarageVehicle(models.Model):
         rows = [
             (env._("Make"), decoded.maker.value, decoded.maker.certain),
             (env._("Model"), decoded.model.value, decoded.model.certain),
+            *self._get_detail_rows(decoded),
             (env._("Model year"), self._get_year_text(decoded), decoded.year.certain),
             (env._("Maker registered in"), country.name, decoded.country.certain),
         ]
@@ -126,6 +203,15 @@ class GarageVehicle(models.Model):
             {"label": label, "value": str(value), "certain": certain, "why": why}
             for label, value, certain in rows
             if value
+        ]
+
+    @api.model
+    def _get_detail_rows(self, decoded):
+        labels = {"engine_code": self.env._("Engine"), "body": self.env._("Body")}
+        return [
+            (labels[name], fact.value, fact.certain)
+            for name, fact in decoded.details.items()
+            if name in labels
         ]
 
     @api.model
@@ -165,15 +251,37 @@ class GarageVehicle(models.Model):
             [("vin", "=", vin), ("company_id", "in", companies)], limit=1
         )
 
+    @api.model
+    def _get_check_digit_error(self, vin):
+        return self.env._(
+            "The check digit of the VIN %(vin)s does not fit, so one character is"
+            " probably wrong. Compare it with the vehicle; if it is right, write why"
+            " under “Why the check digit differs”.",
+            vin=vin,
+        )
+
     def _check_vin_free(self, vals_list):
         """Refuse a VIN that another vehicle of the company has, and lead there."""
+        wanted = {}
         for vals in vals_list:
             vins = [vals["vin"]] if vals.get("vin") else self.mapped("vin")
+            company = vals.get("company_id") or self[:1].company_id.id
             for vin in filter(None, vins):
-                company = vals.get("company_id") or self[:1].company_id.id
-                twin = self._search_vin(vin, [company or self.env.company.id]) - self
-                if twin:
-                    self._raise_vin_taken(twin)
+                wanted[vin, company or self.env.company.id] = vin
+        if not wanted:
+            return
+        companies = [company for _vin, company in wanted]
+        twins = self.search(
+            [
+                ("vin", "in", list(wanted.values())),
+                ("company_id", "in", [*companies, False]),
+                ("id", "not in", self.ids),
+            ]
+        )
+        for twin in twins:
+            homes = [twin.company_id.id] if twin.company_id else companies
+            if any((twin.vin, company) in wanted for company in homes):
+                self._raise_vin_taken(twin)
 
     def _raise_vin_taken(self, twin):
         action = self.env.ref("garage_vehicle.garage_vehicle_action")

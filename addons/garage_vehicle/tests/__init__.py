@@ -12,3 +12,5 @@ from . import test_quiet_hours
 from . import test_message
 from . import test_message_access
 from . import test_tours
+from . import test_fact_sources
+from . import test_owner_change

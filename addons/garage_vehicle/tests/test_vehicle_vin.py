@@ -1,6 +1,13 @@
+from types import SimpleNamespace
+from unittest.mock import patch
+
+import psycopg2
+
 from odoo.exceptions import RedirectWarning, ValidationError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
+from ..clients import vin_library
 from .common import GOLF_VIN, VehicleCase
 
 
@@ -71,12 +78,51 @@ class TestVehicleVin(VehicleCase):
 
         self.assertEqual(trailer.vin, "12345")
 
-    def test_a_wrong_american_check_digit_is_only_a_warning(self):
+    def test_a_wrong_american_check_digit_needs_a_reason(self):
         answer = self.Vehicle.decode_vin("1HGCM82643A004352")
-        vehicle = self.Vehicle.create({"vin": "1HGCM82643A004352"})
-
         self.assertEqual(answer["check_digit"], "wrong")
-        self.assertTrue(vehicle.exists())
+        with (
+            self.assertRaisesRegex(ValidationError, "check digit .* does not fit"),
+            self.env.cr.savepoint(),
+        ):
+            self.Vehicle.create({"vin": "1HGCM82643A004352"})
+
+        vehicle = self.Vehicle.create(
+            {"vin": "1HGCM82643A004352", "vin_reason": "Grey import, compared"}
+        )
+        self.assertTrue(vehicle.vin_check_wrong)
+
+    def test_two_new_vehicles_with_one_vin_are_refused_by_the_database(self):
+        rows = [{"vin": "TMBZZZ5E7G0123456"}, {"vin": "tmbzzz5e7g0123456"}]
+        with (
+            self.assertRaises(psycopg2.errors.UniqueViolation),
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            self.Vehicle.create(rows)
+
+    def test_types_are_asked_only_where_they_can_know_the_number(self):
+        asked = []
+
+        def decode(vin):
+            asked.append(vin)
+            attributes = {"Model": "Accord", "Engine Model": "K24A4"}
+            return {"error_codes": [0], "attributes": attributes}
+
+        with patch.object(vin_library, "ultravin", SimpleNamespace(decode=decode)):
+            accord = self.Vehicle.create({"vin": "1HGCM82633A004352"})
+            self.Vehicle.create({"vin": "W0L0AHL4875000001"})
+
+        self.assertEqual(set(asked), {"1HGCM82633A004352"})
+        self.assertEqual(accord.model_id.name, "Accord")
+        self.assertEqual(accord.engine_code, "K24A4")
+
+    def test_types_with_a_doubt_are_not_believed(self):
+        answer = {"error_codes": [1, 5], "attributes": {"Model": "Astra V6"}}
+        library = SimpleNamespace(decode=lambda vin: answer)
+
+        with patch.object(vin_library, "ultravin", library):
+            self.assertEqual(vin_library.details_of("1HGCM82633A004352"), {})
 
     def test_decoding_marks_what_is_not_certain(self):
         facts = {
