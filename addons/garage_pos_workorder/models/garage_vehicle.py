@@ -13,4 +13,11 @@ class GarageVehicle(models.Model):
 
     @api.model
     def _load_pos_data_fields(self, config):
-        return ["plate", "plate_country_code", "display_name", "owner_id", "write_date"]
+        return [
+            "plate",
+            "plate_country_code",
+            "display_name",
+            "owner_id",
+            "alert_note",
+            "write_date",
+        ]

@@ -56,7 +56,11 @@ class GarageVehicle(models.Model):
         Rows are ``{"code", "level": "danger|warning|info", "text", "why"}``.
         """
         self.ensure_one()
-        looked_up = [self._get_odometer_warning(), self._get_plate_warning()]
+        looked_up = [
+            self._get_odometer_warning(),
+            self._get_plate_warning(),
+            self._get_lookalike_warning(),
+        ]
         return self._get_own_warnings() + [row for row in looked_up if row]
 
     def _get_proposals(self):
@@ -147,6 +151,29 @@ class GarageVehicle(models.Model):
             ),
         }
 
+    def _get_lookalike_warning(self):
+        """Before a new vehicle is saved: offer those whose plate is easily misread."""
+        if self._origin or not self.plate_lookalike:
+            return None
+        domain = [
+            ("plate_lookalike", "=", self.plate_lookalike),
+            ("plate_key", "!=", self.plate_key),
+            ("company_id", "in", [self.company_id.id, False]),
+        ]
+        alike = self.search(domain, limit=3)
+        if not alike:
+            return None
+        names = ", ".join(vehicle.display_name for vehicle in alike)
+        return {
+            "code": "plate_lookalike",
+            "level": "info",
+            "text": self.env._("Looks like this plate: %(vehicles)s", vehicles=names),
+            "why": self.env._(
+                "O and 0, I and 1, B and 8 are easily misread. Check that the vehicle"
+                " is not here already."
+            ),
+        }
+
     def _prepare_intake_vehicle(self):
         return {
             **self._prepare_box_row(),
@@ -203,6 +230,7 @@ class GarageVehicle(models.Model):
             "plate": plate,
             "plate_country_id": country.id,
             "vin": vin,
+            "vin_reason": values.get("vin_reason") or False,
             "make_id": make.id,
             "model_id": model.id,
             "model_year": values.get("model_year") or 0,

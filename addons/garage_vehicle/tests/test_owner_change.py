@@ -74,6 +74,6 @@ class TestOwnerChange(VehicleCase):
 
     def test_a_mechanic_does_not_change_owners(self):
         with self.assertRaises(AccessError):
-            self.env["garage.owner.change"].with_user(self._new_user("mechanic")).create(
-                {"vehicle_id": self.golf.id}
-            )
+            self.env["garage.owner.change"].with_user(
+                self._new_user("mechanic")
+            ).create({"vehicle_id": self.golf.id})

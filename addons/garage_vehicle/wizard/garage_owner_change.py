@@ -21,9 +21,7 @@ class GarageOwnerChange(models.TransientModel):
         check_company=True,
         help="Leave empty when the new owner is not known here.",
     )
-    date = fields.Date(
-        string="Since", required=True, default=fields.Date.context_today
-    )
+    date = fields.Date(string="Since", required=True, default=fields.Date.context_today)
     reason = fields.Selection(REASONS, required=True, default="sold")
     note = fields.Char()
     archive = fields.Boolean(

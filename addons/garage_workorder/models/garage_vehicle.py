@@ -1,6 +1,12 @@
+import re
+
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
+from odoo.addons.garage_vehicle.models.garage_vehicle_make import escape_like
+
+ORDER_NUMBER = re.compile(r"[A-Za-z]{1,5}\d{4,}")
 # shorter pieces of a number, such as "/1", find everything and so nothing
 SHORTEST_NUMBER = 5
 
@@ -23,16 +29,30 @@ class GarageVehicle(models.Model):
             vehicle.workorder_count = counts.get(vehicle, 0)
 
     @api.model
-    def _search_box_matches(self, text, limit):
-        """The number of a work order finds its vehicle, typed or scanned."""
-        matches = super()._search_box_matches(text, limit)
+    def _get_document_domains(self, text):
+        """The number of a work order, order or invoice finds its vehicle."""
+        pairs = super()._get_document_domains(text)
         if "/" in text and len(text) >= SHORTEST_NUMBER:
-            workorders = self.env["garage.workorder"].search(
-                [("name", "=ilike", f"%{text}")], limit=limit
-            )
-            for vehicle in workorders.vehicle_id:
-                matches.setdefault(vehicle.id, "document")
-        return matches
+            numbers = [f"%{escape_like(text)}"]
+        elif ORDER_NUMBER.fullmatch(text):
+            numbers = [escape_like(text)]
+        else:
+            return pairs
+        ids = self._find_workorders_by_number(numbers[0]).vehicle_id.ids
+        return [*pairs, ("document", Domain("id", "in", ids))]
+
+    @api.model
+    def _find_workorders_by_number(self, pattern):
+        """Return work orders by their own number or that of an order or invoice."""
+        # sudo: who looks for a car may not read orders; only the car is told
+        workorders = self.env["garage.workorder"].sudo()
+        found = workorders.search([("name", "=ilike", pattern)], limit=8)
+        if "/" in pattern:
+            documents = workorders.env["account.move"]
+        else:
+            documents = workorders.env["sale.order"]
+        named = documents.search([("name", "=ilike", pattern)], limit=8)
+        return found | named.garage_workorder_id
 
     def action_view_workorders(self):
         self.ensure_one()

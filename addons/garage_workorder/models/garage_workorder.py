@@ -20,7 +20,12 @@ class GarageWorkorder(models.Model):
     _rec_names_search = ["name", "vehicle_id.plate_key", "partner_id.name"]
 
     name = fields.Char(
-        string="Number", required=True, readonly=True, copy=False, default="/"
+        string="Number",
+        required=True,
+        readonly=True,
+        copy=False,
+        default="/",
+        index="trigram",
     )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True

@@ -6,6 +6,7 @@ from . import (
     test_documents,
     test_domain,
     test_invoice,
+    test_owner_change,
     test_js,
     test_screens_board,
     test_screens_intake,

@@ -1,5 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { _t } from "@web/core/l10n/translation";
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { debounce } from "@web/core/utils/timing";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
@@ -62,6 +63,7 @@ patch(PosStore.prototype, {
     async garageSetVehicle(row) {
         const order = this.getOrder() || this.addNewOrder();
         order.garage_vehicle_id = await this.garageFetch("garage.vehicle", row.id);
+        this.garageShowAlert(order.garage_vehicle_id);
         const owner = order.garage_vehicle_id?.raw.owner_id;
         if (owner && !order.getPartner()) {
             order.setPartner(await this.garageFetch("res.partner", owner));
@@ -123,6 +125,19 @@ patch(PosStore.prototype, {
             "garage.vehicle",
             item.vehicle_id,
         );
+        this.garageShowAlert(order.garage_vehicle_id);
+    },
+
+    /** An alert on the vehicle stands in the way until somebody has read it. */
+    garageShowAlert(vehicle) {
+        const alert = (vehicle?.alert_note || "").trim();
+        if (alert) {
+            this.dialog.add(AlertDialog, {
+                title: _t("Alert: %(vehicle)s", { vehicle: vehicle.display_name }),
+                body: alert,
+                confirmLabel: _t("I have read it"),
+            });
+        }
     },
 
     garageLabel({ workorder, plate, jobs }) {

@@ -28,6 +28,7 @@ function emptyForm() {
         make: "",
         model: "",
         decoded: null,
+        vinReason: "",
         owner: null,
         ownerName: "",
         ownerPhone: "",

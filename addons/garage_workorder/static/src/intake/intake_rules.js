@@ -65,6 +65,12 @@ export function firstMissing(form) {
             text: _t("Type the plate, or the VIN if there is none."),
         };
     }
+    if (form.decoded?.check_digit === "wrong" && !form.vinReason.trim()) {
+        return {
+            field: "vinReason",
+            text: _t("Correct the VIN, or write why it is right."),
+        };
+    }
     if (!form.owner && !form.ownerName.trim()) {
         return {
             field: "owner",
@@ -91,6 +97,7 @@ export function intakeValues(form) {
         values.vehicle = {
             plate: form.plate.trim(),
             vin: form.vin.trim(),
+            vin_reason: form.vinReason.trim(),
             make: form.make.trim(),
             model: form.model.trim(),
         };

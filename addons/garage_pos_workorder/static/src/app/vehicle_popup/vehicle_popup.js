@@ -12,7 +12,7 @@ export class VehiclePopup extends Component {
     static props = { search: Function, choose: Function, close: Function };
 
     setup() {
-        this.state = useState({ text: "", rows: [] });
+        this.state = useState({ text: "", searched: "", rows: [] });
         this.last = new KeepLast();
         this.searchSoon = useDebounced(() => this.search(), 200);
         useAutofocus({ refName: "text" });
@@ -26,6 +26,18 @@ export class VehiclePopup extends Component {
     async search() {
         const { text } = this.state;
         this.state.rows = text ? await this.last.add(this.props.search(text)) : [];
+        this.state.searched = text;
+    }
+
+    /** Enter takes the only vehicle that was found; a look-alike is never silent. */
+    async onKeydown(ev) {
+        if (ev.key === "Enter") {
+            await this.search();
+            const clear = this.state.rows.filter((row) => !row.lookalike);
+            if (clear.length === 1) {
+                this.choose(clear[0]);
+            }
+        }
     }
 
     choose(row) {
