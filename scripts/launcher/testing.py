@@ -7,7 +7,6 @@ import sys
 
 from . import databases, paths, postgres, python_env, say, server, up
 
-FAILED = 1  # pytest: tests were run and some failed
 TEST_ADDONS = paths.ROOT / "tests" / "addons"
 
 
@@ -29,7 +28,7 @@ def main(words: list[str]) -> int:
     say.line("Box")
     code = _run_box_tests() or code
     say.line("Add-ons, flows and browser tours")
-    code = _run_with_second_try(name) or code
+    code = _run_pytest(name, ["--ignore=tests/demo"]) or code
     say.line("Demo garage")
     return _run_demo_tests() or code
 
@@ -37,19 +36,6 @@ def main(words: list[str]) -> int:
 def _all_addons() -> list[str]:
     tests = [path.parent.name for path in TEST_ADDONS.glob("*/__manifest__.py")]
     return databases.own_addons() + sorted(tests)
-
-
-def _run_with_second_try(database: str) -> int:
-    """All tests; those that failed once more by themselves, both results shown.
-
-    A browser tour waits ten seconds for a step, which a busy machine may exceed.
-    """
-    words = ["--ignore=tests/demo"]
-    code = _run_pytest(database, words)
-    if code == FAILED:
-        say.line("The tests that failed, once more by themselves")
-        code = _run_pytest(database, [*words, "--last-failed"])
-    return code
 
 
 def _check_log(database: str) -> int:

@@ -48,6 +48,7 @@ class AccountStatementImport(models.TransientModel):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "garage_receivables.garage_match_action_screen"
         )
+        action["target"] = "main"
         if not result["notifications"]:
             return action
         return {

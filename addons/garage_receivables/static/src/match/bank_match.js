@@ -159,12 +159,10 @@ export class BankMatch extends Component {
         });
     }
 
+    /** The wizard opens what follows by itself, this screen anew among others. */
     importFile() {
         return this.action.doAction(
             "garage_receivables.account_statement_import_action_garage",
-            {
-                onClose: () => this.load(),
-            },
         );
     }
 

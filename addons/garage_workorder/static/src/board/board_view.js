@@ -7,6 +7,7 @@ import { KanbanRecord } from "@web/views/kanban/kanban_record";
 import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 import { openIntake } from "../intake/intake_actions";
+import { BoardModel } from "./board_hold";
 
 const FLASH_MS = 2500;
 const GATHER_MS = 400;
@@ -27,6 +28,29 @@ export class BoardRecord extends KanbanRecord {
 
 export class BoardRenderer extends KanbanRenderer {
     static components = { ...KanbanRenderer.components, KanbanRecord: BoardRecord };
+
+    get hold() {
+        return this.props.list.model.hold;
+    }
+
+    sortStart(params) {
+        this.hold.take();
+        super.sortStart(params);
+    }
+
+    sortStop(params) {
+        super.sortStop(params);
+        this.hold.release();
+    }
+
+    async sortRecordDrop() {
+        this.hold.take();
+        try {
+            await super.sortRecordDrop(...arguments);
+        } finally {
+            this.hold.release();
+        }
+    }
 }
 
 /** The board of work orders: live by bus, without moving what the eye is on. */
@@ -54,15 +78,10 @@ export class BoardController extends KanbanController {
     }
 
     async reloadCards() {
-        const root = this.rootRef.el;
-        if (!root || root.querySelector(".o_dragged")) {
-            this.reload();
-            return;
-        }
         const ids = [...this.changed];
         this.changed.clear();
-        const places = this.keepPlaces();
         await this.model.load();
+        const places = this.keepPlaces();
         requestAnimationFrame(() => this.restorePlaces(places));
         this.flashCards(ids);
     }
@@ -103,6 +122,7 @@ export class BoardController extends KanbanController {
 export const boardView = {
     ...kanbanView,
     Controller: BoardController,
+    Model: BoardModel,
     Renderer: BoardRenderer,
 };
 
