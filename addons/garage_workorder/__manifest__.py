@@ -28,6 +28,7 @@
         "views/garage_time_entry_views.xml",
         "views/garage_job_template_views.xml",
         "views/garage_job_views.xml",
+        "views/garage_job_payer_views.xml",
         "views/garage_workorder_views.xml",
         "views/garage_workorder_vehicle_views.xml",
         "views/garage_workorder_list_views.xml",

@@ -15,7 +15,7 @@ class AccountMove(models.Model):
         """Find bills by the plate; cashiers may not read sales orders."""
         workorders = self.env["garage.workorder"].sudo()
         found = workorders.search([("vehicle_id.search_text", "ilike", text)], limit=80)
-        return found.invoice_ids.ids
+        return found._customer_invoices().ids
 
     def _garage_open_item(self):
         workorder = self._garage_workorder()

@@ -1,1 +1,1 @@
-from . import customer, signature, snapshot, states, tolerance
+from . import changes, customer, shares, signature, snapshot, states, tolerance

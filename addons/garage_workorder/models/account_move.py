@@ -13,6 +13,17 @@ class AccountMove(models.Model):
         ondelete="set null",
         copy=False,
     )
+    garage_payer_kind = fields.Selection(
+        [
+            ("customer", "Customer"),
+            ("warranty", "Warranty"),
+            ("goodwill", "Goodwill"),
+            ("internal", "Internal"),
+        ],
+        string="Who pays",
+        default="customer",
+        readonly=True,
+    )
     garage_plate = fields.Char(
         related="garage_workorder_id.vehicle_id.plate", string="Plate"
     )

@@ -95,9 +95,11 @@ class GarageJob(models.Model):
 
     @api.depends("line_ids.price_subtotal", "line_ids.price_total")
     def _compute_amounts(self):
+        """What the customer pays for the job, without the part of another payer."""
         for job in self:
-            job.amount_untaxed = sum(job.line_ids.mapped("price_subtotal"))
-            job.amount_total = sum(job.line_ids.mapped("price_total"))
+            lines = job._get_customer_lines()
+            job.amount_untaxed = sum(lines.mapped("price_subtotal"))
+            job.amount_total = sum(lines.mapped("price_total"))
 
     @api.depends("amount_total", "declined_amount", "state")
     def _compute_shown_amount(self):
@@ -152,7 +154,8 @@ class GarageJob(models.Model):
     def unlink(self):
         # lines of a draft job belong to it and go with it
         jobs = self.sudo()
-        (jobs.line_ids | jobs.section_line_id).filtered(
+        lines = jobs.line_ids | jobs.section_line_id | jobs.share_line_ids
+        lines.with_context(garage_sharing=True).filtered(
             lambda line: line.order_id.state in ("draft", "sent")
         ).unlink()
         return super().unlink()
@@ -221,7 +224,7 @@ class GarageJob(models.Model):
             )
 
     def _decline(self, approval):
-        """Take fresh jobs out of the order; a dearer one stays as approved."""
+        """Take fresh jobs out of the order; a dearer one goes back to as approved."""
         fresh = self.filtered(lambda job: job.state in ("draft", "awaiting_approval"))
         for job in fresh:
             job.write(
@@ -233,7 +236,9 @@ class GarageJob(models.Model):
                     "declined_lines": job._get_line_rows(),
                 }
             )
-        (fresh.line_ids | fresh.section_line_id).unlink()
+        lines = fresh.line_ids | fresh.section_line_id | fresh.share_line_ids
+        lines.with_context(garage_sharing=True).unlink()
+        (self - fresh)._restore_approved()
 
     def _cancel(self):
         for job in self.sudo().filtered(lambda job: job.state != "declined"):

@@ -140,6 +140,7 @@ class GarageJob(models.Model):
         self.ensure_one()
         return [
             {
+                "line_id": line.id,
                 "product_id": line.product_id.id,
                 "name": line.name,
                 "quantity": line.product_uom_qty,
@@ -150,6 +151,7 @@ class GarageJob(models.Model):
                 "untaxed": line.price_subtotal,
                 "total": line.price_total,
                 "manual_price": line._has_manual_garage_price(),
+                "share": line.garage_is_share,
             }
             for line in self.line_ids.sorted()
         ]
@@ -166,6 +168,8 @@ class GarageJob(models.Model):
         vals_list = []
         # only staff with sales rights add jobs; they read what was declined before
         for row in self.sudo().declined_lines or []:
+            if row.get("share"):
+                continue
             vals = {
                 "product_id": row["product_id"],
                 "name": row["name"],
@@ -190,21 +194,26 @@ class GarageJob(models.Model):
             "total": self.amount_total,
             "approved_before": self.approved_amount,
             "lines": self._get_line_rows(),
+            **self._get_payer_snapshot(),
+        }
+
+    def _get_payer_snapshot(self):
+        if self.payer_kind == "customer":
+            return {}
+        return {
+            "payer_kind": self.payer_kind,
+            "payer": self.payer_id.display_name or "",
+            "payer_share": self.payer_share,
+            "payer_amount": self.amount_payer,
         }
 
     def _get_snapshots(self):
         return {job.id: job._get_snapshot() for job in self}
 
-    def _move_to_further_order(self):
-        """Move jobs without an answer to a further order of the same work order."""
-        for workorder, jobs in self.grouped("workorder_id").items():
-            order = workorder._create_order()
-            jobs.order_id = order
-            (jobs.line_ids | jobs.section_line_id).write({"order_id": order.id})
-
     def _drop_lines(self):
         """Take the lines of a job off the order, deleted or set to zero."""
-        lines = self.line_ids | self.section_line_id
+        lines = self.line_ids | self.section_line_id | self.share_line_ids
+        lines = lines.with_context(garage_sharing=True)
         fixed = lines.filtered(
             lambda line: line.order_id.state == "sale" and not line.display_type
         )

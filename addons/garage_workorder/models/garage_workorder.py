@@ -241,7 +241,7 @@ class GarageWorkorder(models.Model):
 
     def _sync_order_partners(self):
         for workorder in self:
-            orders = workorder._orders().filtered(
+            orders = workorder._customer_orders().filtered(
                 lambda order: order.state in ("draft", "sent")
             )
             orders.write(workorder._prepare_order_partner_vals())

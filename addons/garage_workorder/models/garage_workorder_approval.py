@@ -6,6 +6,10 @@ from ..exceptions import ApprovalRefused
 PENDING = ("draft", "awaiting_approval")
 
 
+def _is_open(order):
+    return order.state in ("draft", "sent")
+
+
 class GarageWorkorder(models.Model):
     """Asking the customer and keeping the answer, job by job."""
 
@@ -142,20 +146,24 @@ class GarageWorkorder(models.Model):
         return self.env["garage.approval"]._freeze(self, snapshots, values)
 
     def _apply_decisions(self, yes, no, approval):
-        undecided = self.job_ids.filtered(lambda job: job.state in PENDING) - yes - no
-        orders = (yes | no).order_id
+        undecided = self._get_pending_jobs() - yes - no
+        orders = (yes | no)._get_all_orders()
         no._decline(approval)
         yes._approve(approval)
-        undecided.filtered(lambda job: job.order_id in orders)._move_to_further_order()
+        undecided.filtered(
+            lambda job: job._get_all_orders().filtered(_is_open) & orders
+        )._move_to_further_order()
         self._settle_orders(orders)
+        # approved after the work was done: what was fitted leaves the stock now
+        yes.filtered(lambda job: job.state == "done")._issue_parts()
         self._sync_state()
         self._post_decision(yes, no, approval)
         self._notify_board()
 
     def _settle_orders(self, orders):
         """Confirm orders with approved jobs, drop those that kept nothing."""
-        fresh = orders.filtered(lambda order: order.state in ("draft", "sent"))
-        kept = fresh.filtered(lambda order: order.order_line)
+        fresh = orders.exists().filtered(_is_open)
+        kept = fresh.filtered("order_line")
         kept.action_confirm()
         (fresh - kept)._action_cancel()
 

@@ -45,7 +45,8 @@ class GarageWorkorder(models.Model):
         return lines.filtered(
             lambda line: (
                 not line.display_type
-                and line.garage_job_id.state in states.APPROVED
+                and (line.garage_job_id | line.garage_for_job_id).state
+                in states.APPROVED
                 and line.qty_to_invoice
             )
         )
@@ -53,12 +54,13 @@ class GarageWorkorder(models.Model):
     def _get_amount_due(self):
         """What the customer still owes for this visit, billed or not, incl. taxes."""
         self.ensure_one()
-        posted = self._invoices().filtered(lambda move: move.state == "posted")
+        posted = self._customer_invoices().filtered(lambda move: move.state == "posted")
         billed = sum(posted.mapped("amount_residual_signed"))
         jobs = self.sudo().job_ids.filtered(lambda job: job.state in states.APPROVED)
         unbilled = sum(
             line.price_total
-            for line in jobs.line_ids
+            for job in jobs
+            for line in job._get_customer_lines()
             if line.product_uom_qty and not line.qty_invoiced
         )
         return self.currency_id.round(billed + unbilled)
@@ -101,11 +103,12 @@ class GarageWorkorder(models.Model):
         )
 
     def _ensure_final_invoice(self):
-        """Post one invoice for everything approved and return it.
+        """Post one invoice per payer for everything approved; return the customer's.
 
-        Idempotent: the work order is locked, what is on an invoice is not billed
-        again. Private, because the till, the payment page and the hand-over call it
-        for users without accounting rights after they checked their own conditions.
+        Empty when others pay everything. Idempotent: the work order is locked, what is
+        on an invoice is not billed again. Private, because the till, the payment page
+        and the hand-over call it for users without accounting rights after they
+        checked their own conditions.
         """
         self.ensure_one()
         workorder = self.sudo().with_company(self.company_id)
@@ -117,8 +120,8 @@ class GarageWorkorder(models.Model):
             drafts |= workorder._create_final_invoice()
         if drafts:
             drafts.action_post()
-            return drafts.sorted("id")[-1].with_env(self.env)
-        return workorder._get_last_invoice().with_env(self.env)
+        bill = (drafts & workorder._customer_invoices()).sorted("id")[-1:]
+        return (bill or workorder._get_last_invoice()).with_env(self.env)
 
     def _create_final_invoice(self):
         self._check_jobs_finished()
@@ -136,6 +139,7 @@ class GarageWorkorder(models.Model):
             )
 
     def _get_last_invoice(self):
+        """The customer's last bill, an open one first; empty when others pay all."""
         posted = self._invoices().filtered(
             lambda move: move.state == "posted" and move.move_type == "out_invoice"
         )
@@ -146,5 +150,5 @@ class GarageWorkorder(models.Model):
                     name=self.name,
                 )
             )
-        open_moves = posted.filtered(lambda move: move.amount_residual)
-        return (open_moves or posted)[-1]
+        own = posted & self._customer_invoices()
+        return (own.filtered("amount_residual") or own)[-1:]

@@ -132,26 +132,22 @@ class GarageWorkorder(models.Model):
         return self.sudo().sale_order_ids
 
     def _get_open_order(self):
-        """The quotation that new jobs join: one at a time, none that was approved."""
+        """The customer's quotation that new jobs join: one that was not approved."""
         self.ensure_one()
-        orders = self._orders().filtered(lambda o: o.state in ("draft", "sent"))
+        orders = self._customer_orders().filtered(
+            lambda order: order.state in ("draft", "sent")
+        )
         return orders[:1] or self._create_order()
 
-    def _create_order(self):
+    def _create_order(self, kind="customer", payer=None):
         # reached by everyone who may add a job; see _orders
         orders = self.env["sale.order"].sudo().with_company(self.company_id)
-        return orders.create(self._prepare_order_vals())
+        return orders.create(self._prepare_order_vals(kind, payer))
 
-    def _prepare_order_partner_vals(self):
-        return {
-            "partner_id": self.partner_id.id,
-            "partner_invoice_id": (self.bill_to_id or self.partner_id).id,
-        }
-
-    def _prepare_order_vals(self):
+    def _prepare_order_vals(self, kind="customer", payer=None):
         self.ensure_one()
         return {
-            **self._prepare_order_partner_vals(),
+            **self._prepare_order_partner_vals(kind, payer),
             "garage_workorder_id": self.id,
             "company_id": self.company_id.id,
             "user_id": self.adviser_id.id,

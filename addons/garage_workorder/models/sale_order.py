@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
@@ -14,6 +14,19 @@ class SaleOrder(models.Model):
         copy=False,
         check_company=True,
     )
+    garage_payer_kind = fields.Selection(
+        [
+            ("customer", "Customer"),
+            ("warranty", "Warranty"),
+            ("goodwill", "Goodwill"),
+            ("internal", "Internal"),
+        ],
+        string="Who pays",
+        default="customer",
+        required=True,
+        readonly=True,
+        copy=False,
+    )
     garage_job_ids = fields.One2many("garage.job", "order_id", string="Jobs")
 
     def action_view_garage_workorder(self):
@@ -26,6 +39,26 @@ class SaleOrder(models.Model):
 
     def _prepare_invoice(self):
         vals = super()._prepare_invoice()
+        vals["garage_payer_kind"] = self.garage_payer_kind
         if self.garage_workorder_id:
             vals["garage_workorder_id"] = self.garage_workorder_id.id
         return vals
+
+    @api.model
+    def _get_invoice_grouping_keys(self):
+        """The customer's bill never holds what another payer bears."""
+        return [*super()._get_invoice_grouping_keys(), "garage_payer_kind"]
+
+    def _set_garage_payer(self, kind, payer, reference):
+        """Make this order the one of another payer, or the customer's again."""
+        self.ensure_one()
+        workorder = self.garage_workorder_id
+        vals = workorder._prepare_order_partner_vals(kind, payer)
+        vals["client_order_ref"] = reference or workorder.vehicle_id.plate
+        changed = {
+            name: value
+            for name, value in vals.items()
+            if (self[name].id if name.endswith("_id") else self[name]) != value
+        }
+        if changed:
+            self.write(changed)

@@ -37,7 +37,7 @@ class SaleOrderLine(models.Model):
     @api.model
     def _place_garage_lines(self, vals_list):
         """Put lines of jobs on the order and below the section of their job."""
-        counts = {}
+        counts, orders = {}, {}
         ids = [vals["garage_job_id"] for vals in vals_list if vals.get("garage_job_id")]
         if not ids:
             return
@@ -51,7 +51,10 @@ class SaleOrderLine(models.Model):
             for name, value in defaults.items():
                 vals.setdefault(name, value)
             job = jobs.browse(vals["garage_job_id"])
-            vals["order_id"] = job.order_id.id
+            if job not in orders:
+                orders[job] = job._get_line_order()
+            if not vals.get("garage_is_share"):
+                vals["order_id"] = orders[job].id
             if job not in counts:
                 start = job._get_section_sequence()
                 counts[job] = max([start, *job.line_ids.mapped("sequence")])
@@ -73,13 +76,17 @@ class SaleOrderLine(models.Model):
         for vals in vals_list:
             if vals.get("garage_job_id") or vals.get("display_type"):
                 continue
+            if vals.get("garage_for_job_id"):
+                continue
             order = self.env["sale.order"].browse(vals.get("order_id"))
             if vals.get("is_downpayment") or not order.garage_workorder_id:
                 continue
             place = vals.get("sequence", 10)
-            jobs = order.garage_job_ids.filtered(
-                lambda job: job.state not in ("declined", "cancelled")
-            ).sorted("sequence")
+            jobs = (
+                (order.garage_job_ids | order.order_line.garage_for_job_id)
+                .filtered(lambda job: job.state not in ("declined", "cancelled"))
+                .sorted("sequence")
+            )
             above = jobs.filtered(
                 lambda job, place=place: job._get_section_sequence() < place
             )
@@ -101,7 +108,7 @@ class SaleOrderLine(models.Model):
             self.state == "sale"
             and not self.display_type
             and not self.is_downpayment
-            and not self.garage_job_id
+            and not (self.garage_job_id or self.garage_for_job_id)
             and self.currency_id.compare_amounts(self.price_total, 0) > 0
         )
 

@@ -8,10 +8,12 @@ from . import (
     test_invoice,
     test_owner_change,
     test_js,
+    test_payers,
     test_screens_board,
     test_screens_intake,
     test_screens_mechanic,
     test_stock,
+    test_supplement,
     test_tours,
     test_workorder,
 )

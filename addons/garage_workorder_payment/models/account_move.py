@@ -6,7 +6,12 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         posted = super()._post(soft)
-        for move in posted.filtered(lambda bill: bill.move_type == "out_invoice"):
+        bills = posted.filtered(
+            lambda bill: (
+                bill.move_type == "out_invoice" and bill.garage_payer_kind == "customer"
+            )
+        )
+        for move in bills:
             # sudo: whoever posts the bill of a visit, its request has to know it.
             move.sudo().garage_workorder_id._link_bill(move)
         return posted

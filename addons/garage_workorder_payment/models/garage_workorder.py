@@ -42,6 +42,7 @@ class GarageWorkorder(models.Model):
         "job_ids.line_ids.price_total",
         "sale_order_ids.invoice_ids.state",
         "sale_order_ids.invoice_ids.amount_residual",
+        "sale_order_ids.garage_payer_kind",
         "payment_request_ids.state",
         "payment_request_ids.choice",
     )
@@ -57,7 +58,8 @@ class GarageWorkorder(models.Model):
     # --- money -------------------------------------------------------------------
 
     def _get_bills(self):
-        return self._invoices().filtered(lambda move: move.state == "posted")
+        """Posted bills of the customer; other payers get no link and hold no key."""
+        return self._customer_invoices().filtered(lambda move: move.state == "posted")
 
     def _get_standing(self):
         """Return the facts that the rules in ``domain`` decide on."""

@@ -15,6 +15,8 @@ class GarageDunningGather(models.AbstractModel):
         # sudo: finance need not see work orders to be told that the car is here.
         for line in lines.sudo().filtered(lambda one: one.amount_residual > 0):
             order = line.move_id.garage_workorder_id
+            if line.move_id.garage_payer_kind != "customer":
+                continue  # the maker's bill does not hold the customer's key
             if order and order.state not in AWAY_STATES:
                 text = self.env._(
                     "The car %(plate)s is still in the shop (%(order)s); the key "

@@ -1,0 +1,52 @@
+import json
+
+from odoo import models
+
+from ..domain import changes
+
+
+class GarageWorkorder(models.Model):
+    """What changed since the customer approved."""
+
+    _inherit = "garage.workorder"
+
+    def _get_changes_since_approval(self):
+        """Return the difference between what was approved and now as plain data.
+
+        Each job is compared with the last approval that said yes to it.
+
+        :returns: None without an approval, else ``approved_at`` (UTC text), ``who``,
+            ``intact`` (no evidence of this visit was tampered with), ``total_before``,
+            ``total_now`` and ``jobs`` as ``domain.changes.compare_job`` tells them
+        """
+        self.ensure_one()
+        if not self.approval_ids:
+            return None
+        approved = self._get_approved_jobs()
+        shown = self.job_ids.filtered(
+            lambda job: job.state not in ("declined", "cancelled")
+        )
+        now = {job.id: job._get_snapshot() for job in shown}
+        # jobs that were approved and then taken off come last
+        ids = [*now, *(job_id for job_id in approved if job_id not in now)]
+        rows = [
+            changes.compare_job(approved.get(job_id), now.get(job_id)) for job_id in ids
+        ]
+        last = self.approval_ids[0]
+        return {
+            "approved_at": str(last.at),
+            "who": last.who,
+            "intact": all(self.approval_ids.mapped("is_intact")),
+            "total_before": sum(job["total"] for job in approved.values()),
+            "total_now": sum(job["total"] for job in now.values()),
+            "jobs": [row for row in rows if row],
+        }
+
+    def _get_approved_jobs(self):
+        """Return {job id: plain job} as last approved, read from the evidence."""
+        jobs = {}
+        for approval in self.approval_ids.sorted("id"):
+            for job in json.loads(approval.snapshot)["jobs"]:
+                if job["decision"] == "approved":
+                    jobs[job["job_id"]] = job
+        return jobs
