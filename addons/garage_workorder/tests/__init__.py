@@ -5,6 +5,8 @@ from . import (
     test_customer_page,
     test_documents,
     test_domain,
+    test_inspection,
+    test_inspection_rules,
     test_invoice,
     test_owner_change,
     test_js,
