@@ -8,13 +8,14 @@ from . import (
     money,
     parts,
     people,
+    plan,
     till,
     vehicles,
     visits,
 )
 
 _logger = logging.getLogger(__name__)
-STEPS = (company, people, parts, vehicles, catalogue, till, visits, money)
+STEPS = (company, people, parts, vehicles, catalogue, till, visits, plan, money)
 
 
 def load_demo_garage(env):

@@ -11,6 +11,8 @@ from . import (
     test_owner_change,
     test_js,
     test_payers,
+    test_plan,
+    test_plan_rules,
     test_screens_board,
     test_screens_intake,
     test_screens_mechanic,
