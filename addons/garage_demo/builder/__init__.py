@@ -5,17 +5,17 @@ import logging
 from . import (
     catalogue,
     company,
+    follow_up,
     money,
     parts,
     people,
-    plan,
     till,
     vehicles,
     visits,
 )
 
 _logger = logging.getLogger(__name__)
-STEPS = (company, people, parts, vehicles, catalogue, till, visits, plan, money)
+STEPS = (company, people, parts, vehicles, catalogue, till, visits, money, follow_up)
 
 
 def load_demo_garage(env):

@@ -6,7 +6,6 @@ STAFF = (
     ("adviser", "Femke Arends", "adviser"),
     ("mechanic", "Ali Demir", "mechanic"),
     ("bram", "Bram Postma", "mechanic"),
-    ("jip", "Jip Mulder", "mechanic"),
     ("cashier", "Noor Hendrikse", "cashier"),
     ("finance", "Maarten Kok", "finance"),
     ("manager", "Ria Keizer", "manager"),
