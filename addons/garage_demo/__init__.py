@@ -1,2 +1,3 @@
+from . import controllers
 from . import models
 from .builder import load_demo_garage

@@ -5,6 +5,7 @@ import logging
 from . import (
     catalogue,
     company,
+    follow_up,
     money,
     parts,
     people,
@@ -15,7 +16,18 @@ from . import (
 )
 
 _logger = logging.getLogger(__name__)
-STEPS = (company, people, parts, vehicles, catalogue, till, visits, plan, money)
+STEPS = (
+    company,
+    people,
+    parts,
+    vehicles,
+    catalogue,
+    till,
+    visits,
+    plan,
+    money,
+    follow_up,
+)
 
 
 def load_demo_garage(env):

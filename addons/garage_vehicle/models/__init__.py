@@ -23,3 +23,8 @@ from . import mail_template
 from . import mail_notification
 from . import mail_mail
 from . import mail_activity
+from . import garage_register
+from . import garage_register_answer
+from . import garage_key_number
+from . import garage_vehicle_register
+from . import garage_vehicle_key

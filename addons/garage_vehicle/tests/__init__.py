@@ -11,6 +11,9 @@ from . import test_vehicle_access
 from . import test_quiet_hours
 from . import test_message
 from . import test_message_access
+from . import test_register_facts
+from . import test_register
+from . import test_key_number
 from . import test_tours
 from . import test_fact_sources
 from . import test_owner_change

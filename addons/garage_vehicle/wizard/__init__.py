@@ -1,1 +1,2 @@
 from . import garage_owner_change
+from . import garage_key_number_load

@@ -17,6 +17,8 @@ import {
 
 import { Plate } from "@garage_vehicle/components/plate/plate";
 import { looksLikeVin, plateKey } from "./plate_actions";
+import { RegisterLine } from "./register_line";
+import { askRegister } from "./register_lookup";
 
 const HOTKEY = "alt+shift+p";
 const LIMIT = 8;
@@ -25,7 +27,7 @@ const actionRegistry = registry.category("garage_plate_actions");
 /** Find a vehicle from any page: type or scan, arrow keys, Enter. */
 export class PlateBox extends Component {
     static template = "garage_vehicle.PlateBox";
-    static components = { Plate };
+    static components = { Plate, RegisterLine };
     static props = {};
 
     setup() {
@@ -35,6 +37,7 @@ export class PlateBox extends Component {
         this.input = useRef("input");
         this.state = useState(this.getEmptyState());
         this.searchSoon = useDebounced(() => this.search(), 120);
+        this.askSoon = useDebounced(() => this.askRegister(), 400);
         this.canCreate = false;
         this.isAllowed = false;
         onWillStart(() => this.loadRights());
@@ -69,6 +72,7 @@ export class PlateBox extends Component {
             open: false,
             expanded: false,
             failed: false,
+            register: null,
         };
     }
 
@@ -151,6 +155,20 @@ export class PlateBox extends Component {
         }
         Object.assign(this.state, { results, shownText: text, open: true });
         this.state.active = this.getFirstChoice();
+        this.state.register = null;
+        if (this.canCreate && results.every((vehicle) => vehicle.lookalike)) {
+            this.askSoon();
+        }
+    }
+
+    /** The register answers later and in place: no choice moves for it. */
+    async askRegister() {
+        const text = this.state.shownText;
+        this.state.register = { state: "asking" };
+        const answer = await askRegister(this.orm, text);
+        if (text === this.state.shownText) {
+            this.state.register = answer;
+        }
     }
 
     /** A look-alike is never the silent first choice: it is another car. */
@@ -271,6 +289,7 @@ export class PlateBox extends Component {
 
     reset() {
         this.searchSoon.cancel();
+        this.askSoon.cancel();
         Object.assign(this.state, this.getEmptyState());
     }
 }

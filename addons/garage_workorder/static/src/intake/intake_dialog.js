@@ -1,6 +1,8 @@
 import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { Plate } from "@garage_vehicle/components/plate/plate";
 import { getNewVehicleContext } from "@garage_vehicle/plate_box/plate_actions";
+import { RegisterLine } from "@garage_vehicle/plate_box/register_line";
+import { askRegister } from "@garage_vehicle/plate_box/register_lookup";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
@@ -47,7 +49,7 @@ function emptyForm() {
 /** A car stands at the door: who, what for, until when. One screen, few clicks. */
 export class IntakeDialog extends Component {
     static template = "garage_workorder.IntakeDialog";
-    static components = { DateTimeInput, Dialog, Plate, Suggest };
+    static components = { DateTimeInput, Dialog, Plate, RegisterLine, Suggest };
     static props = {
         close: Function,
         vehicleId: { type: [Number, Boolean], optional: true },
@@ -62,7 +64,10 @@ export class IntakeDialog extends Component {
         this.root = useRef("root");
         this.promises = quickPromises(DateTime.now());
         this.chips = complaintChips();
+        this.makeExample = _t("Make, e.g. Volkswagen").toString();
+        this.modelExample = _t("Model, e.g. Golf").toString();
         this.decodeVin = useDebounced(() => this.loadVin(), 200);
+        this.askSoon = useDebounced((text) => this.loadRegister(text), 400);
         this.focusOn = "complaint";
         onWillStart(() => this.start());
         useEffect(
@@ -81,6 +86,7 @@ export class IntakeDialog extends Component {
         if (typed.default_vin) {
             this.useVin(typed.default_vin);
         }
+        this.askSoon(this.form.plate || this.form.vin);
         this.focusOn = this.form.plate || this.form.vin ? "owner" : "plate";
     }
 
@@ -128,6 +134,20 @@ export class IntakeDialog extends Component {
     otherVehicle() {
         Object.assign(this.form, emptyForm(), { complaint: this.form.complaint });
         this.focusOn = "plate";
+    }
+
+    onPlateInput(text) {
+        this.form.plate = text;
+        this.form.register = null;
+        this.askSoon(text);
+    }
+
+    /** The register fills what stays empty; it never writes into a box. */
+    async loadRegister(text) {
+        const answer = await askRegister(this.orm, text);
+        if ([this.form.plate, this.form.vin].includes(text) && !this.form.vehicle) {
+            this.form.register = answer;
+        }
     }
 
     onVinInput(ev) {

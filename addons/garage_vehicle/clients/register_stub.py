@@ -1,0 +1,122 @@
+"""Simulated registers: they answer as RDW, DVLA and vPIC do, from a small table.
+
+The demo garage serves them on its own address; tests start ``RegisterStub``.
+Nothing in here knows Odoo.
+"""
+
+import json
+import threading
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+_TABLE = Path(__file__).with_suffix(".json")
+# The plates that DVLA publishes for trying its errors.
+_DVLA_ERRORS = {"ER19BAD": 400, "ER19THR": 429, "ER19ERR": 500, "ER19MNT": 503}
+
+
+def respond(path, query, body, today=None):
+    """Return status and JSON value for one request.
+
+    :param str path: path below the simulator's address
+    :param dict query: query parameters
+    :param dict body: decoded JSON body, empty for GET
+    """
+    table = json.loads(_TABLE.read_text(encoding="utf-8"))
+    if path.startswith("/resource/"):
+        return 200, _rdw(table["rdw"], path, query, today or _today())
+    if path == "/vehicle-enquiry/v1/vehicles":
+        return _dvla(table["dvla"], body.get("registrationNumber"))
+    if path.startswith("/api/vehicles/DecodeVinValues/"):
+        row = table["vpic"].get(path.rsplit("/", 1)[-1], {})
+        return 200, {"Count": 1, "Results": [row]}
+    return 404, {"errors": [{"status": "404", "title": "Not found"}]}
+
+
+def _today():
+    return datetime.now(timezone.utc).date()
+
+
+def _rdw(table, path, query, today):
+    data_set = path.removeprefix("/resource/").removesuffix(".json")
+    key = query.get("kenteken") or query.get("referentiecode_rdw") or ""
+    rows = table.get(data_set, {}).get(key, [])
+    return [_with_dates(row, today) for row in rows]
+
+
+def _with_dates(row, today):
+    """Replace ``+30`` by the day in thirty days, as RDW writes it."""
+    return {
+        name: (today + timedelta(days=int(value))).strftime("%Y%m%d")
+        if name.startswith("vervaldatum") and value[:1] in "+-"
+        else value
+        for name, value in row.items()
+    }
+
+
+def _dvla(table, plate):
+    if plate in table:
+        return 200, table[plate]
+    status = _DVLA_ERRORS.get(plate, 404)
+    return status, {"errors": [{"status": str(status), "title": "Error"}]}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self._answer({})
+
+    def do_POST(self):
+        size = int(self.headers.get("Content-Length") or 0)
+        self._answer(json.loads(self.rfile.read(size) or b"{}"))
+
+    def _answer(self, body):
+        self.server.requests.append(self.path)
+        self.server.hold.wait(self.server.delay)
+        address = urlsplit(self.path)
+        status, value = respond(address.path, dict(parse_qsl(address.query)), body)
+        content = json.dumps(value).encode()
+        self.send_response(self.server.status or status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *args):
+        """Say nothing: plates are personal data."""
+
+
+class RegisterStub(ThreadingHTTPServer):
+    """The simulated registers on a port of this machine, with fault switches.
+
+    ``delay`` holds every answer back for some seconds, ``status`` breaks them.
+    """
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.delay, self.status = 0, 0
+        self.hold = threading.Event()
+        self.requests = []
+
+    @property
+    def url(self):
+        """Address that the clients are given."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+@contextmanager
+def running():
+    """Serve the simulated registers for a while."""
+    stub = RegisterStub()
+    thread = threading.Thread(target=stub.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield stub
+    finally:
+        stub.hold.set()
+        stub.shutdown()
+        thread.join()
+        stub.server_close()
