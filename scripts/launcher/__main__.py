@@ -15,6 +15,7 @@ from . import (
     postgres,
     python_env,
     say,
+    screenshots,
     server,
     testing,
     translations,
@@ -32,6 +33,7 @@ HELP = """Usage: ./garage COMMAND
   db new NAME [--bare]                    a fresh copy of the demo garage in seconds
   alone [ADD-ON ...]                      each add-on by itself on a bare database
   box                                     the IoT box with simulated devices
+  screenshots [NAME ...]                  take the manual's pictures anew
   i18n                                    write the texts to translate, tell what lacks
   clean                                   delete .garage with all its databases
 """
@@ -74,6 +76,7 @@ COMMANDS = {
     "odoo": odoo,
     "shell": shell,
     "db": up.new_database,
+    "screenshots": screenshots.main,
     "i18n": translations.main,
     "clean": clean,
 }

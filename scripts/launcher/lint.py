@@ -14,7 +14,7 @@ def main(words: list[str]) -> int:
     """Run every check and name those that failed; exit code 1 when any did."""
     del words
     python_env.ensure()
-    _ensure_node_tools()
+    ensure_node_tools()
     failed = [name for name, command in _checks().items() if not _passes(name, command)]
     if failed:
         say.line(f"\nNot in order: {', '.join(failed)}")
@@ -76,7 +76,8 @@ def _node(*words: str) -> list[object]:
     return ["npx", "--no-install", *words]
 
 
-def _ensure_node_tools() -> None:
+def ensure_node_tools() -> None:
+    """Install the pinned tools for scripts and views when they are missing."""
     packages.ensure({"nodejs": bool(shutil.which("node")), "npm": _has_npm()})
     lock = paths.ROOT / "package-lock.json"
     wanted = f"{paths.ROOT} {paths.file_hash(lock)}"

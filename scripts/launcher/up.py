@@ -131,15 +131,16 @@ def _serve(name: str, options: argparse.Namespace, started: float, demo: bool) -
         if demo:
             secret = stack.enter_context(box.running(options.port))
             box.connect(name, secret, options.port)
-        odoo = stack.enter_context(_odoo(name, options.port))
+        process = stack.enter_context(odoo(name, options.port))
         with say.step("Starting the server"):
-            _wait_until_up(odoo, options.port)
+            wait_until_up(process, options.port)
         _tell(options, time.monotonic() - started, demo)
-        return odoo.wait()
+        return process.wait()
 
 
 @contextlib.contextmanager
-def _odoo(name: str, port: int):
+def odoo(name: str, port: int):
+    """Odoo serving this database while the block runs; yields the process."""
     log = paths.LOGS / "server.log"
     paths.LOGS.mkdir(parents=True, exist_ok=True)
     words = ["-d", name, f"--http-port={port}", f"--gevent-port={port + 3}"]
@@ -160,7 +161,8 @@ def _odoo(name: str, port: int):
         process.wait(timeout=30)
 
 
-def _wait_until_up(process: subprocess.Popen, port: int, seconds: int = 120) -> None:
+def wait_until_up(process: subprocess.Popen, port: int, seconds: int = 120) -> None:
+    """Return when the server answers; raises Failure when it does not start."""
     address = f"http://127.0.0.1:{port}/web/health"
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -9,13 +9,25 @@ from . import (
     money,
     parts,
     people,
+    plan,
     till,
     vehicles,
     visits,
 )
 
 _logger = logging.getLogger(__name__)
-STEPS = (company, people, parts, vehicles, catalogue, till, visits, money, follow_up)
+STEPS = (
+    company,
+    people,
+    parts,
+    vehicles,
+    catalogue,
+    till,
+    visits,
+    plan,
+    money,
+    follow_up,
+)
 
 
 def load_demo_garage(env):

@@ -6,6 +6,7 @@ STAFF = (
     ("adviser", "Femke Arends", "adviser"),
     ("mechanic", "Ali Demir", "mechanic"),
     ("bram", "Bram Postma", "mechanic"),
+    ("jip", "Jip Mulder", "mechanic"),
     ("cashier", "Noor Hendrikse", "cashier"),
     ("finance", "Maarten Kok", "finance"),
     ("manager", "Ria Keizer", "manager"),

@@ -1,1 +1,1 @@
-from . import customer, mechanic
+from . import customer, customer_inspection, mechanic

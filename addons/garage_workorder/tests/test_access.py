@@ -45,6 +45,18 @@ MATRIX = {
     "garage.approval": {"read": set(ROLES)},
     "garage.approval.line": {"read": set(ROLES)},
     "garage.key.move": {"read": set(ROLES)},
+    "garage.bay": {
+        "read": set(ROLES),
+        "write": {"manager"},
+        "create": {"manager"},
+        "unlink": {"manager"},
+    },
+    "garage.slot": {
+        "read": set(ROLES),
+        "write": {"adviser", "manager"},
+        "create": {"adviser", "manager"},
+        "unlink": {"adviser", "manager"},
+    },
     "garage.approval.wizard": {"create": {"adviser", "manager"}},
     "garage.override.wizard": {"create": {"manager"}},
     "sale.order": {"read": {"adviser", "cashier", "finance", "manager", "auditor"}},

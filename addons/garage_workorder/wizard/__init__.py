@@ -1,6 +1,8 @@
 from . import (
     garage_approval_wizard,
     garage_approval_wizard_line,
+    garage_inspection_propose,
+    garage_inspection_propose_line,
     garage_override_wizard,
     garage_owner_change,
 )
