@@ -53,6 +53,7 @@
         "views/res_config_settings_views.xml",
         "views/customer_page_templates.xml",
         "views/garage_job_payer_views.xml",
+        "views/garage_workorder_approval_views.xml",
         "views/customer_inspection_templates.xml",
         "views/garage_workorder_board_views.xml",
         "views/mechanic_templates.xml",

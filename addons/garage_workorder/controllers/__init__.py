@@ -1,1 +1,1 @@
-from . import customer, customer_inspection, mechanic
+from . import customer, customer_inspection, mechanic, tablet

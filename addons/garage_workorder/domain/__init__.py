@@ -1,1 +1,10 @@
-from . import changes, customer, shares, signature, snapshot, states, tolerance
+from . import (
+    changes,
+    customer,
+    shares,
+    signature,
+    snapshot,
+    states,
+    tolerance,
+    visitor,
+)

@@ -26,3 +26,39 @@ def stage(state: str, jobs: Collection[str], raised: bool) -> str:
     if states and states <= {"declined", "cancelled"}:
         return "declined"
     return "received"
+
+
+#: stages in which each step of the visit is the present one
+STEPS = (
+    ("received", frozenset({"received"})),
+    ("answer", frozenset({"decide"})),
+    ("work", frozenset({"approved", "working"})),
+    ("ready", frozenset({"ready", "declined"})),
+    ("collected", frozenset({"handed_over"})),
+)
+
+
+def steps(stage: str) -> list[tuple[str, str]]:
+    """Return the steps of a visit as ``(step, "done" | "now" | "later")``.
+
+    :param stage: as :func:`stage` returns it; a cancelled visit has no steps
+    """
+    if stage == "cancelled":
+        return []
+    present = next(
+        (place for place, (_name, stages) in enumerate(STEPS) if stage in stages), 0
+    )
+    last = len(STEPS) - 1
+    return [
+        (
+            name,
+            "done"
+            if place < present or place == present == last
+            else _place(place, present),
+        )
+        for place, (name, _stages) in enumerate(STEPS)
+    ]
+
+
+def _place(place: int, present: int) -> str:
+    return "now" if place == present else "later"

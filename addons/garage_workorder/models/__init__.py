@@ -9,6 +9,8 @@ from . import (
     garage_workorder_jobs,
     garage_workorder_approval,
     garage_workorder_customer,
+    garage_workorder_page,
+    garage_workorder_visitor,
     garage_workorder_documents,
     garage_workorder_invoice,
     garage_workorder_payer,

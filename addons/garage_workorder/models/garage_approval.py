@@ -37,6 +37,12 @@ class GarageApproval(models.Model):
     ip = fields.Char(string="Address")
     note = fields.Text()
     signature = fields.Binary(attachment=True)
+    request_key = fields.Char(
+        readonly=True,
+        copy=False,
+        groups="base.group_system",
+        help="Of the page that was answered: sent twice, it counts once.",
+    )
     line_ids = fields.One2many("garage.approval.line", "approval_id", string="Jobs")
     snapshot = fields.Text(required=True, groups="garage_workorder.group_garage_prices")
     hash = fields.Char(string="Digest (SHA-256)", required=True)
@@ -44,6 +50,11 @@ class GarageApproval(models.Model):
         compute="_compute_is_intact",
         compute_sudo=True,
         help="The stored evidence still has the digest taken when it was frozen.",
+    )
+
+    _request_key_uniq = models.UniqueIndex(
+        "(workorder_id, request_key) WHERE request_key IS NOT NULL",
+        "This answer is stored already.",
     )
 
     def _compute_is_intact(self):

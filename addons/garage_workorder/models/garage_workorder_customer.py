@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import consteq, formatLang
+from odoo.tools import consteq
 
 from ..domain import customer, signature
 
@@ -70,15 +70,24 @@ class GarageWorkorder(models.Model):
             not self.access_expires_at or self.access_expires_at < fields.Datetime.now()
         )
 
-    def _answer_by_link(self, form, ip):
-        """Take the answer that the customer's page sends.
+    def _answer_on_page(self, form, ip, channel="link"):
+        """Take the answer that the customer's page sends; the same one only once.
 
-        Reached by anybody with the link; the controller has checked it.
+        Reached by anybody with the link, and by staff who turn the tablet; the
+        controller has checked both.
 
-        :param form: who, version, signature and ``job_<id>`` per job (yes or no)
+        :param form: who, version, signature, request_key and ``job_<id>`` per job
+            (yes or no)
         :raises UserError: with a plain sentence for the customer
         """
         self.ensure_one()
+        key = (form.get("request_key") or "")[:40] or False
+        # the key is hidden; whoever answers may only find the own answer again
+        same = self.sudo().approval_ids.filtered(
+            lambda approval: key and approval.request_key == key
+        )
+        if same:
+            return same
         who = (form.get("who") or "").strip()[:100]
         if not who:
             raise UserError(self.env._("Please type your name."))
@@ -88,6 +97,8 @@ class GarageWorkorder(models.Model):
             raise UserError(
                 self.env._("The signature did not arrive. Please sign again.")
             ) from error
+        if channel == "tablet" and not picture:
+            raise UserError(self.env._("Please sign in the box."))
         decisions = {
             int(name[4:]): value == "yes"
             for name, value in form.items()
@@ -95,11 +106,12 @@ class GarageWorkorder(models.Model):
         }
         return self._decide(
             decisions,
-            channel="link",
+            channel=channel,
             who=who,
             version=form.get("version") or "-",
             signature=picture,
             ip=ip,
+            request_key=key,
         )
 
     def _get_customer_lang(self):
@@ -148,27 +160,3 @@ class GarageWorkorder(models.Model):
         """Makes browsers fetch the page's script again after an update."""
         module = self.env["ir.module.module"].sudo()._get("garage_workorder")
         return module.latest_version or ""
-
-    def _get_page_values(self):
-        """Everything the customer's page shows; records as superuser."""
-        self.ensure_one()
-        pending = self._get_asked_jobs()
-        shown = self.job_ids.filtered(
-            lambda job: job.state not in ("draft", "cancelled")
-        )
-        return {
-            "workorder": self,
-            "locale": (self.env.lang or "en_US").replace("_", "-"),
-            "money_pattern": self.currency_id.format(0).replace(
-                formatLang(self.env, 0, digits=self.currency_id.decimal_places), "{}"
-            ),
-            "tz": self._get_customer_tz(),
-            "company": self.company_id,
-            "pending": pending,
-            "answered": shown - pending,
-            "approval": self.approval_ids[:1],
-            "stage": self._get_customer_stage(),
-            "sentence": self._get_customer_sentence(),
-            "version_of_page": self._get_page_version(),
-            "version": self._get_estimate_version() if pending else "",
-        }

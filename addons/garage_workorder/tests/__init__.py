@@ -10,6 +10,7 @@ from . import (
     test_invoice,
     test_owner_change,
     test_js,
+    test_page_status,
     test_payers,
     test_plan,
     test_plan_rules,

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.tests import HttpCase, tagged
 from odoo.tools import file_open
 
-from ..controllers import customer
+from ..controllers import page as pages
 from ..controllers.throttle import Throttle
 from .common import WorkorderCommon
 
@@ -12,7 +12,7 @@ from .common import WorkorderCommon
 class CustomerPageCommon(WorkorderCommon, HttpCase):
     def setUp(self):
         super().setUp()
-        self.patch(customer, "MISSES", Throttle(limit=30, seconds=600))
+        self.patch(pages, "MISSES", Throttle(limit=30, seconds=600))
         self.workorder, self.front, self.rear = self._create_estimate()
         self.workorder.action_send_estimate()
         self.path = f"/garage/w/{self.workorder.access_token}"
@@ -43,9 +43,11 @@ class TestCustomerPage(CustomerPageCommon):
         self.assertNotIn("web.assets_frontend", page.text)
         links = [part.split('"')[0] for part in page.text.split('href="/web/assets')]
         sizes = [len(self.url_open(f"/web/assets{link}").content) for link in links[1:]]
-        script = file_open("garage_workorder/static/src/customer/customer.js", "rb")
-        with script:
-            total = len(page.content) + sum(sizes) + len(script.read())
+        total = len(page.content) + sum(sizes)
+        for name in ("customer", "customer_state"):
+            path = f"garage_workorder/static/src/customer/{name}.js"
+            with file_open(path, "rb") as script:
+                total += len(script.read())
         self.assertTrue(sizes)
         self.assertLess(total, 150_000)
 
@@ -130,7 +132,7 @@ class TestCustomerPage(CustomerPageCommon):
         self.assertIn("We do not know this link", page.text)
 
     def test_trying_many_links_is_slowed_down(self):
-        self.patch(customer, "MISSES", Throttle(limit=2, seconds=600))
+        self.patch(pages, "MISSES", Throttle(limit=2, seconds=600))
         codes = [self.url_open(f"/garage/w/{n}").status_code for n in range(3)]
 
         self.assertEqual(codes, [404, 404, 429])
