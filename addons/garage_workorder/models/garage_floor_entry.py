@@ -1,10 +1,12 @@
 from datetime import timedelta
 
+import psycopg2
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
 
 #: an entry that waited longer on a phone without network counts from now
-LONGEST_WAIT = timedelta(hours=12)
+LONGEST_WAIT = timedelta(days=7)
 
 
 class GarageFloorEntry(models.Model):
@@ -24,14 +26,18 @@ class GarageFloorEntry(models.Model):
             ("tick", "Tick"),
             ("request", "Part request"),
             ("finding", "Finding"),
+            ("note", "Note"),
         ],
         required=True,
         readonly=True,
     )
     job_id = fields.Many2one(
-        "garage.job", required=True, readonly=True, index=True, ondelete="cascade"
+        "garage.job", readonly=True, index="btree_not_null", ondelete="set null"
     )
-    company_id = fields.Many2one(related="job_id.company_id", store=True, index=True)
+    workorder_id = fields.Many2one(
+        "garage.workorder", readonly=True, index="btree_not_null", ondelete="cascade"
+    )
+    company_id = fields.Many2one("res.company", readonly=True, index=True)
     user_id = fields.Many2one("res.users", string="By", required=True, readonly=True)
     at = fields.Datetime(required=True, readonly=True)
     text = fields.Text(readonly=True)
@@ -41,44 +47,95 @@ class GarageFloorEntry(models.Model):
     proposed_job_id = fields.Many2one(
         "garage.job", readonly=True, index="btree_not_null", ondelete="set null"
     )
+    file_ids = fields.Many2many("ir.attachment", string="Files", readonly=True)
+    state = fields.Selection(
+        [("booked", "Booked"), ("note", "Kept as a note")],
+        default="booked",
+        required=True,
+        readonly=True,
+    )
+    reason = fields.Char(
+        readonly=True, help="Why the entry could not be booked and is only a note."
+    )
 
     _key_uniq = models.UniqueIndex("(key)", "This entry was already booked.")
 
     @api.model
-    def book(self, entry):
+    def book(self, entry, files=()):
         """Book one entry from a phone; the same key a second time changes nothing.
 
-        :param entry: key, action, job_id, values, at (ISO 8601, UTC)
-        :return: ``error`` in words when the workshop's rules refuse it, else empty
+        What the workshop's rules refuse, because the job went on without the phone,
+        is kept as a note; ``notice`` then says so in one sentence.
+
+        :param entry: key, action, job_id, values, at (ISO 8601, UTC) and ``seen``, the
+            mechanic_id of the job as the phone knew it
+        :param files: photos and videos as (name, bytes)
+        :return: ``error`` in words when nothing could be kept, else maybe ``notice``
         """
         try:
             with self.env.cr.savepoint():
-                self._book_once(entry)
+                return self._book_once(entry, files)
+        except psycopg2.errors.UniqueViolation:
+            return {}  # sent twice at the same time: the other one is booked
         except (UserError, AccessError, MissingError, ValidationError) as error:
             return {"error": str(error)}
-        return {}
 
     @api.model
-    def _book_once(self, entry):
-        job = self.env["garage.job"].browse(entry["job_id"]).exists()
-        if not job:
-            raise MissingError(self.env._("This job no longer exists."))
-        floor_job = job._for_floor()
-        if self._for_floor_log().search_count([("key", "=", entry["key"])], limit=1):
-            return
+    def _book_once(self, entry, files):
+        job = self._read_job(entry)
         values = entry.get("values") or {}
+        earlier = self._for_floor_log().search([("key", "=", entry["key"])], limit=1)
+        if earlier:
+            return {"notice": earlier.reason} if earlier.reason else {}
         record = self._for_floor_log().create(
             {
                 "key": entry["key"],
                 "action": entry["action"],
-                "job_id": floor_job.id,
+                "job_id": job.id,
+                "workorder_id": job.workorder_id.id,
+                "company_id": (job.company_id or self.env.company).id,
                 "user_id": self.env.uid,
                 "at": self._read_moment(entry.get("at")),
                 "text": values.get("text"),
                 "severity": values.get("severity"),
             }
         )
-        getattr(record.with_user(self.env.user), f"_do_{record.action}")(job, values)
+        notices = [record._keep_files(files)]
+        notices.append(record._act(job, values, entry.get("seen") or {}))
+        notice = " ".join(filter(None, notices))
+        return {"notice": notice} if notice else {}
+
+    @api.model
+    def _read_job(self, entry):
+        """The job an entry is about, after a look at the entry itself."""
+        known = dict(self._fields["action"].selection)
+        if entry.get("action") not in known or not entry.get("key"):
+            raise UserError(
+                self.env._(
+                    "The workshop does not know what was entered. Reload the page and "
+                    "enter it again."
+                )
+            )
+        job = self.env["garage.job"].browse(entry.get("job_id") or [])
+        if entry.get("job_id"):
+            if not job.exists():
+                raise MissingError(
+                    self.env._("This job no longer exists. Tell the adviser.")
+                )
+            job._for_floor()
+        return job
+
+    def _act(self, job, values, seen):
+        """Do what was entered, or keep it as a note; return what to tell."""
+        actor = self.with_user(self.env.user).with_context(garage_moment=self.at)
+        job = job.with_context(garage_moment=self.at)
+        try:
+            with self.env.cr.savepoint():
+                actor._check_seen(job, seen)
+                return getattr(actor, f"_do_{self.action}")(job, values)
+        except (UserError, ValidationError) as error:
+            self.env.invalidate_all()
+            return self._keep_as_note(str(error))
 
     @api.model
     def _read_moment(self, text):
@@ -91,55 +148,6 @@ class GarageFloorEntry(models.Model):
         if not moment or not now - LONGEST_WAIT <= moment <= now:
             return now
         return moment
-
-    def _do_start(self, job, values):
-        job.action_start_clock()
-        running = self._get_clock(job).filtered(lambda time: not time.stop)
-        earlier = self._get_last_stop(running)
-        running.start = max(self.at, earlier) if earlier else self.at
-
-    def _do_pause(self, job, values):
-        running = self._get_clock(job).filtered(lambda time: not time.stop)
-        job.action_pause_clock()
-        self._stop_at_moment(running)
-
-    def _do_finish(self, job, values):
-        running = self._get_clock(job).filtered(lambda time: not time.stop)
-        job.action_finish()
-        self._stop_at_moment(running)
-
-    def _do_tick(self, job, values):
-        job._tick_line(values["line_id"], bool(values["done"]))
-
-    def _do_request(self, job, values):
-        job.request_part(self.text or self.env._("Part, see the vehicle"))
-
-    def _do_finding(self, job, values):
-        found = job._add_finding(self.text, self.severity, values.get("photo"))
-        self._for_floor_log().proposed_job_id = found
-
-    def _get_clock(self, job):
-        """Times of this person on the job; of everybody when the person has none."""
-        employee = job._get_clock_employee(self.user_id)
-        return job._for_floor().time_entry_ids.filtered(
-            lambda time: time.employee_id == employee
-        )
-
-    def _get_last_stop(self, running):
-        times = running.search(
-            [
-                ("employee_id", "=", running.employee_id.id),
-                ("stop", "!=", False),
-                ("id", "!=", running.id),
-            ],
-            order="stop desc",
-            limit=1,
-        )
-        return times.stop
-
-    def _stop_at_moment(self, times):
-        for time in times:
-            time.stop = max(self.at, time.start)
 
     def _for_floor_log(self):
         # the log is written by `book` only, for whoever may work on the job

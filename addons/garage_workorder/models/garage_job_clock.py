@@ -36,9 +36,8 @@ class GarageJob(models.Model):
             return
         running = self.env["garage.time.entry"].sudo()._get_running(employee)
         running.job_id._pause_clock(employee)
-        self.env["garage.time.entry"].sudo().create(
-            {"job_id": job.id, "employee_id": employee.id}
-        )
+        times = self.env["garage.time.entry"].sudo()
+        times.create(times._prepare_start_vals(job, employee))
         job.write(
             {
                 "state": "in_progress",
@@ -62,7 +61,7 @@ class GarageJob(models.Model):
                 job._refuse_start()
         jobs._stop_clocks()
         jobs._issue_parts()
-        jobs.write({"state": "done", "finished_at": fields.Datetime.now()})
+        jobs.write({"state": "done", "finished_at": self._get_floor_moment()})
         self.sudo().workorder_id._sync_state()
 
     def action_reopen(self):
@@ -123,7 +122,19 @@ class GarageJob(models.Model):
             )
         return employee.sudo()
 
+    def _get_floor_moment(self):
+        """When it happened: now, or earlier on a phone that had no network."""
+        return self.env.context.get("garage_moment") or fields.Datetime.now()
+
     def _refuse_start(self):
+        if self.state in ("done", "cancelled", "declined"):
+            raise UserError(
+                self.env._(
+                    "“%(job)s” is finished or cancelled. Ask the adviser to take it "
+                    "up again.",
+                    job=self.name,
+                )
+            )
         labels = dict(self._fields["state"]._description_selection(self.env))
         raise UserError(
             self.env._(

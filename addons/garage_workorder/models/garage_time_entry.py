@@ -44,9 +44,21 @@ class GarageTimeEntry(models.Model):
     def _get_running(self, employee):
         return self.search([("employee_id", "=", employee.id), ("stop", "=", False)])
 
+    @api.model
+    def _prepare_start_vals(self, job, employee):
+        """A new stretch of work; it never starts before the last one ended."""
+        last = self.search(
+            [("employee_id", "=", employee.id), ("stop", "!=", False)],
+            order="stop desc",
+            limit=1,
+        )
+        moment = job._get_floor_moment()
+        if last and moment < last.stop <= fields.Datetime.now():
+            moment = last.stop
+        return {"job_id": job.id, "employee_id": employee.id, "start": moment}
+
     def _stop(self):
-        now = fields.Datetime.now()
         for entry in self:
-            entry.stop = max(now, entry.start)
+            entry.stop = max(entry.job_id._get_floor_moment(), entry.start)
         # before the same person starts elsewhere: one running clock per person
         self.flush_recordset(["stop"])

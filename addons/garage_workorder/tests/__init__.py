@@ -16,6 +16,7 @@ from . import (
     test_plan_rules,
     test_screens_board,
     test_screens_intake,
+    test_mechanic_phone,
     test_screens_mechanic,
     test_stock,
     test_supplement,

@@ -1,3 +1,4 @@
+import base64
 from datetime import timedelta
 
 from odoo import fields
@@ -6,8 +7,8 @@ from odoo.tests import tagged
 
 from .common import WorkorderCommon
 
-PIXEL = (
-    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
     "YPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
 
@@ -24,7 +25,7 @@ class TestScreensMechanic(WorkorderCommon):
         cls.workorder, cls.job, cls.declined = cls._create_approved()
         cls.entries = cls.env["garage.floor.entry"].with_user(cls.mechanic)
 
-    def _book(self, action, key=None, minutes=0, **values):
+    def _book(self, action, key=None, minutes=0, files=(), seen=None, **values):
         at = fields.Datetime.now() - timedelta(minutes=minutes)
         return self.entries.book(
             {
@@ -32,8 +33,10 @@ class TestScreensMechanic(WorkorderCommon):
                 "action": action,
                 "job_id": self.job.id,
                 "values": values,
+                "seen": seen or {},
                 "at": f"{at.isoformat()}Z",
-            }
+            },
+            files,
         )
 
     def _feed(self):
@@ -72,14 +75,15 @@ class TestScreensMechanic(WorkorderCommon):
 
         self.assertEqual(self.job.need_ids.mapped("name"), ["brake hose"])
 
-    def test_a_refused_entry_comes_back_in_words_and_leaves_nothing(self):
+    def test_what_the_rules_refuse_is_kept_as_a_note_and_told_in_words(self):
         self.job.state = "draft"
 
         answer = self._book("start")
 
-        self.assertIn("approval", answer["error"])
+        self.assertIn("approval", answer["notice"])
         self.assertFalse(self.job.time_entry_ids)
-        self.assertFalse(self.job.floor_entry_ids)
+        self.assertEqual(self.job.floor_entry_ids.state, "note")
+        self.assertIn("approval", self.workorder.message_ids[0].body)
 
     def test_a_part_is_ticked_as_fitted(self):
         line = self.job.line_ids.filtered(lambda line: line.product_id == self.pads)
@@ -91,7 +95,12 @@ class TestScreensMechanic(WorkorderCommon):
         self.assertEqual([line["done"] for line in row["lines"]], [False, True])
 
     def test_a_red_finding_with_photo_becomes_a_job_to_offer(self):
-        self._book("finding", text="Brake hose torn", severity="red", photo=PIXEL)
+        self._book(
+            "finding",
+            text="Brake hose torn",
+            severity="red",
+            files=[("hose.jpg", PIXEL)],
+        )
 
         found = self.workorder.job_ids - self.job - self.declined
         self.assertEqual(found.name, "Brake hose torn")
@@ -109,10 +118,14 @@ class TestScreensMechanic(WorkorderCommon):
         _feed, row = self._feed()
         self.assertEqual(row["findings"][0]["text"], "Tyres fine")
 
-    def test_a_damaged_photo_is_refused(self):
-        answer = self._book("finding", text="x", severity="red", photo="data:,%%%")
+    def test_a_damaged_photo_is_left_out_and_the_words_are_kept(self):
+        answer = self._book(
+            "finding", text="Hose torn", severity="red", files=[("a.jpg", b"%%%")]
+        )
 
-        self.assertIn("photo", answer["error"])
+        self.assertIn("damaged", answer["notice"])
+        self.assertEqual(self.job.floor_entry_ids.proposed_job_id.name, "Hose torn")
+        self.assertFalse(self.job.floor_entry_ids.file_ids)
 
     def test_times_that_cannot_be_right_count_from_now(self):
         self._book("start", minutes=-300)

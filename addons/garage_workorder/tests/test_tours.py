@@ -55,28 +55,3 @@ class TestAdviserTours(WorkorderCommon, HttpCase):
         )
 
         self.assertEqual(workorder.state, "diagnosis")
-
-
-@tagged("post_install", "-at_install")
-class TestMechanicTour(WorkorderCommon, HttpCase):
-    """A job on the mechanic's phone."""
-
-    browser_size = "390x844"
-    touch_enabled = True
-
-    def test_start_pause_start_and_finish_on_the_phone(self):
-        mechanic = self._create_user("mechanic")
-        self.employee.user_id = mechanic
-        workorder, front, rear = self._create_approved()
-
-        self.start_tour(
-            "/garage/mechanic", "garage_workorder_mechanic", login="garage_mechanic"
-        )
-
-        self.assertEqual(front.state, "done")
-        self.assertEqual(len(front.time_entry_ids), 2)
-        self.assertTrue(all(front.time_entry_ids.mapped("stop")))
-        self.assertEqual(front._get_issued_lines().product_id, self.pads)
-        found = workorder.job_ids - front - rear
-        self.assertEqual(found.mapped("severity"), ["red"])
-        self.assertEqual(found.finding, "Brake hose torn")

@@ -1,10 +1,20 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, markRaw, onWillUnmount, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
-/** A finding: photo, red, amber or green, a few words; red and amber propose a job. */
+/**
+ * A finding or a note: photos, words, and for a finding red, amber or green; red and
+ * amber propose a job.
+ */
 export class FindingSheet extends Component {
     static template = "garage_workorder.MechanicFindingSheet";
-    static props = { photo: String, onSave: Function, onClose: Function };
+    static props = {
+        kind: String,
+        files: Array,
+        busy: Boolean,
+        onFile: Function,
+        onSave: Function,
+        onClose: Function,
+    };
 
     setup() {
         this.state = useState({ text: "", severity: "" });
@@ -13,21 +23,43 @@ export class FindingSheet extends Component {
             { key: "amber", text: _t("Soon"), icon: "fa-exclamation-circle" },
             { key: "red", text: _t("Now"), icon: "fa-exclamation-triangle" },
         ];
+        this.urls = markRaw(new Map());
+        onWillUnmount(() => this.urls.forEach((url) => URL.revokeObjectURL(url)));
+    }
+
+    get isFinding() {
+        return this.props.kind === "finding";
+    }
+
+    get previews() {
+        return this.props.files.map(({ name, blob }, id) => {
+            if (!this.urls.has(id)) {
+                this.urls.set(id, URL.createObjectURL(blob));
+            }
+            const isVideo = blob.type.startsWith("video/");
+            return { id, name, isVideo, url: this.urls.get(id) };
+        });
+    }
+
+    get isReady() {
+        if (this.isFinding) {
+            return Boolean(this.state.severity);
+        }
+        return Boolean(this.state.text.trim() || this.props.files.length);
     }
 
     get saveText() {
-        if (this.state.severity === "green") {
-            return _t("Note it");
+        if (!this.isFinding) {
+            return _t("Tell the adviser");
         }
-        return _t("Propose job");
+        return this.state.severity === "green" ? _t("Note it") : _t("Propose job");
     }
 
     save() {
-        if (this.state.severity) {
-            this.props.onSave({
-                text: this.state.text.trim(),
-                severity: this.state.severity,
-            });
+        if (this.isReady && !this.props.busy) {
+            const text = this.state.text.trim();
+            const { severity } = this.state;
+            this.props.onSave(this.isFinding ? { text, severity } : { text });
         }
     }
 }

@@ -1,9 +1,7 @@
 import { Component } from "@odoo/owl";
 import { Plate } from "@garage_vehicle/components/plate/plate";
 import { _t } from "@web/core/l10n/translation";
-import { PromiseTime } from "../components/promise/promise";
-
-const { DateTime } = luxon;
+import { PromiseText } from "./promise_text";
 
 /** A job's state in the mechanic's words. */
 export function stateView(job) {
@@ -27,15 +25,10 @@ export function stateView(job) {
 
 export class JobCard extends Component {
     static template = "garage_workorder.MechanicJobCard";
-    static components = { Plate, PromiseTime };
-    static props = { job: Object, onOpen: Function };
+    static components = { Plate, PromiseText };
+    static props = { job: Object, now: Number, onOpen: Function };
 
     get stateView() {
         return stateView(this.props.job);
-    }
-
-    get promised() {
-        const { promised_at } = this.props.job;
-        return promised_at ? DateTime.fromISO(promised_at) : false;
     }
 }

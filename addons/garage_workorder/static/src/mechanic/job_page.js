@@ -1,17 +1,15 @@
 import { Component } from "@odoo/owl";
 import { Plate } from "@garage_vehicle/components/plate/plate";
 import { _t } from "@web/core/l10n/translation";
-import { PromiseTime } from "../components/promise/promise";
 import { inOrder, sections } from "./floor_registry";
 import { stateView } from "./job_card";
 import { clockedSeconds, clockText, jobActions } from "./mechanic_rules";
-
-const { DateTime } = luxon;
+import { PromiseText } from "./promise_text";
 
 /** One job: its sections in order, complaint first; the clock at the thumb. */
 export class JobPage extends Component {
     static template = "garage_workorder.MechanicJobPage";
-    static components = { Plate, PromiseTime };
+    static components = { Plate, PromiseText };
     static props = {
         job: Object,
         now: Number,
@@ -27,11 +25,6 @@ export class JobPage extends Component {
     get sections() {
         const { job } = this.props;
         return inOrder(sections).filter(({ isShown }) => !isShown || isShown(job));
-    }
-
-    get promised() {
-        const { promised_at } = this.props.job;
-        return promised_at ? DateTime.fromISO(promised_at) : false;
     }
 
     get stateView() {

@@ -1,53 +1,53 @@
 import { Component, onMounted, onWillStart, onWillUnmount, useState } from "@odoo/owl";
-import { MainComponentsContainer } from "@web/core/main_components_container";
 import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError, rpc } from "@web/core/network/rpc";
-import { useService } from "@web/core/utils/hooks";
 import { actions, inOrder, tabs } from "./floor_registry";
 import { JobPage } from "./job_page";
-import { APPLY, applyEntries, clockedSeconds, clockText, runningJob } from "./mechanic_rules";
+import {
+    APPLY,
+    applyEntries,
+    clockedSeconds,
+    clockText,
+    runningJob,
+} from "./mechanic_rules";
+import { NetStrip } from "./net_strip";
+import { readFeed, sendEntry } from "./network";
 import { Outbox } from "./outbox";
 import { OutboxStore } from "./outbox_store";
+import { Toasts } from "./toasts";
 
 const RETRY_MS = 15000;
 const EMPTY_FEED = { me: { name: "" }, jobs: [] };
 
-/** What a failed request means for the person: no network, logged out, or a fault. */
-function troubleOf(error) {
-    if (error instanceof ConnectionLostError) {
-        return "network";
-    }
-    const expired = error.exceptionName === "odoo.http.SessionExpiredException";
-    return expired ? "session" : "server";
-}
-
-/** The workshop on the mechanic's phone: my jobs, one job, the clock. */
+/** The workshop on the mechanic's phone: tabs below, one job, the clock on top. */
 export class MechanicApp extends Component {
     static template = "garage_workorder.MechanicApp";
-    static components = { JobPage, MainComponentsContainer };
+    static components = { JobPage, NetStrip, Toasts };
     static props = { userId: Number };
 
     setup() {
-        this.notification = useService("notification");
         this.store = new OutboxStore(this.props.userId);
         this.outbox = new Outbox({
             store: this.store,
-            send: (entry) => rpc("/garage/mechanic/act", { entry }, { silent: true }),
+            send: sendEntry,
             onChange: () => this.sync(),
             onAnswer: (answer) => this.onAnswer(answer),
         });
         this.state = useState({
             feed: EMPTY_FEED,
             waiting: [],
+            refused: [],
             trouble: null,
+            lasting: true,
             jobId: null,
             tab: "jobs",
+            toasts: [],
             now: Date.now(),
         });
         this.floor = {
             act: this.act.bind(this),
             open: this.open.bind(this),
             notify: this.notify.bind(this),
+            decide: (entry, again) => this.outbox.decide(entry, again),
         };
         onWillStart(() => this.load());
         this.setupTimers();
@@ -55,50 +55,60 @@ export class MechanicApp extends Component {
 
     setupTimers() {
         const refresh = () => this.refresh();
+        const shown = () => document.visibilityState === "visible" && this.refresh();
         onMounted(() => {
             this.timers = [
                 setInterval(() => (this.state.now = Date.now()), 1000),
                 setInterval(refresh, RETRY_MS),
             ];
             window.addEventListener("online", refresh);
+            document.addEventListener("visibilitychange", shown);
         });
         onWillUnmount(() => {
             this.timers.forEach(clearInterval);
             window.removeEventListener("online", refresh);
+            document.removeEventListener("visibilitychange", shown);
         });
     }
 
+    /** What the phone has kept shows at once; the server may take its time. */
     async load() {
         await this.outbox.load();
         this.state.feed = (await this.store.readFeed()) || EMPTY_FEED;
-        await this.refresh();
+        const fresh = this.refresh();
+        if (!this.state.feed.at) {
+            await fresh;
+        }
     }
 
     /** Send what waits, then ask what is new; without network keep what is shown. */
     async refresh() {
         await this.outbox.flush();
         try {
-            const feed = await rpc("/garage/mechanic/feed", {}, { silent: true });
-            this.state.trouble = null;
+            const feed = await readFeed();
+            this.state.trouble = this.outbox.trouble?.kind || null;
             await this.keepFeed(feed);
-        } catch (error) {
-            this.state.trouble = troubleOf(error);
+        } catch (trouble) {
+            this.state.trouble = trouble.kind || "server";
         }
     }
 
     async keepFeed(feed) {
         this.state.feed = feed;
         await this.store.writeFeed(feed);
+        this.state.lasting = this.store.lasting;
     }
 
     sync() {
         this.state.waiting = this.outbox.entries;
-        this.state.trouble = this.outbox.trouble && troubleOf(this.outbox.trouble);
+        this.state.refused = this.outbox.refused;
+        this.state.trouble = this.outbox.trouble && (this.outbox.trouble.kind || "server");
+        this.state.lasting = this.store.lasting;
     }
 
     onAnswer(answer) {
-        if (answer.error) {
-            this.notification.add(answer.error, { type: "danger", sticky: true });
+        if (answer.notice) {
+            this.notify(answer.notice, "warning");
         }
         if (answer.feed) {
             this.keepFeed(answer.feed);
@@ -122,10 +132,6 @@ export class MechanicApp extends Component {
         return clockText(clockedSeconds(this.running, this.state.now));
     }
 
-    get waitingText() {
-        return _t("%(count)s waiting", { count: this.state.waiting.length });
-    }
-
     get tabs() {
         return inOrder(tabs).map((tab) => ({
             ...tab,
@@ -147,11 +153,26 @@ export class MechanicApp extends Component {
         window.scrollTo(0, 0);
     }
 
+    /** Enter something: kept on the phone first, sent as soon as there is a way. */
     async act(action, jobId, values = {}, files = []) {
-        await this.outbox.add(action, jobId, values, files);
+        const job = this.feed.jobs.find(({ id }) => id === jobId);
+        const running = this.running;
+        if (action === "start" && running && running.id !== jobId) {
+            this.notify(_t("“%(job)s” is paused now.", { job: running.name }));
+        }
+        const seen = job ? { mechanic_id: job.mechanic_id, state: job.state } : {};
+        await this.outbox.add(action, jobId, values, files, seen);
     }
 
     notify(text, kind = "info") {
-        this.notification.add(text, { type: kind });
+        const toast = { id: crypto.randomUUID(), text: `${text}`, kind };
+        this.state.toasts = [...this.state.toasts.slice(-2), toast];
+        if (kind === "info" || kind === "success") {
+            setTimeout(() => this.forget(toast.id), 5000);
+        }
+    }
+
+    forget(id) {
+        this.state.toasts = this.state.toasts.filter((toast) => toast.id !== id);
     }
 }

@@ -67,11 +67,23 @@ export const APPLY = {
         withJob(feed, job_id, (job) => ({
             requests: [...job.requests, { id: key, text: values.text }],
         })),
-    finding: (feed, { job_id, values, key }) =>
+    finding: (feed, { job_id, values, key, files }) =>
         withJob(feed, job_id, (job) => ({
             findings: [
                 ...job.findings,
-                { id: key, text: values.text, severity: values.severity },
+                {
+                    id: key,
+                    text: values.text,
+                    severity: values.severity,
+                    files: files?.length || 0,
+                },
+            ],
+        })),
+    note: (feed, { job_id, values, key, files }) =>
+        withJob(feed, job_id, (job) => ({
+            notes: [
+                ...(job.notes || []),
+                { id: key, text: values.text, files: files?.length || 0 },
             ],
         })),
 };

@@ -1,4 +1,7 @@
-/** Keeps entries and the last feed in the browser's database, per user. */
+/**
+ * Keeps entries and the last feed in the browser's database, per user. Where a browser
+ * has none (a private window), they are kept as long as the page is open: `lasting`.
+ */
 const ENTRIES = "entries";
 const FEED = "feed";
 
@@ -11,8 +14,9 @@ function answerOf(request) {
 
 export class OutboxStore {
     constructor(userId) {
-        this.userId = userId;
         this.name = `garage_mechanic_${userId}`;
+        this.lasting = true;
+        this.memory = new Map();
     }
 
     async table(name, mode) {
@@ -30,29 +34,54 @@ export class OutboxStore {
         return answerOf(request);
     }
 
+    /** Do it in the database, or in memory when the database refuses. */
+    async attempt(work, instead) {
+        try {
+            const result = await work();
+            this.lasting = true;
+            return result;
+        } catch {
+            this.lasting = false;
+            return instead();
+        }
+    }
+
     async all() {
-        const table = await this.table(ENTRIES, "readonly");
-        const entries = await answerOf(table.getAll());
-        return entries.sort((a, b) => a.at.localeCompare(b.at));
+        const kept = await this.attempt(
+            async () => answerOf((await this.table(ENTRIES, "readonly")).getAll()),
+            () => [],
+        );
+        return [...kept, ...this.memory.values()].sort((a, b) =>
+            a.at.localeCompare(b.at),
+        );
     }
 
-    async put(entry) {
-        const table = await this.table(ENTRIES, "readwrite");
-        await answerOf(table.put(entry));
+    put(entry) {
+        return this.attempt(
+            async () => answerOf((await this.table(ENTRIES, "readwrite")).put(entry)),
+            () => this.memory.set(entry.key, entry),
+        );
     }
 
-    async remove(key) {
-        const table = await this.table(ENTRIES, "readwrite");
-        await answerOf(table.delete(key));
+    remove(key) {
+        this.memory.delete(key);
+        return this.attempt(
+            async () => answerOf((await this.table(ENTRIES, "readwrite")).delete(key)),
+            () => {},
+        );
     }
 
-    async readFeed() {
-        const table = await this.table(FEED, "readonly");
-        return answerOf(table.get("last"));
+    readFeed() {
+        return this.attempt(
+            async () => answerOf((await this.table(FEED, "readonly")).get("last")),
+            () => null,
+        );
     }
 
-    async writeFeed(feed) {
-        const table = await this.table(FEED, "readwrite");
-        await answerOf(table.put(feed, "last"));
+    writeFeed(feed) {
+        return this.attempt(
+            async () => answerOf((await this.table(FEED, "readwrite")).put(feed, "last")),
+            () => {},
+        );
     }
 }

@@ -3,7 +3,9 @@
  */
 import { _t } from "@web/core/l10n/translation";
 
-const { DateTime } = luxon;
+/** "16:30", as luxon's TIME_SIMPLE; the mechanic's page has no luxon. */
+const TIME = { hour: "numeric", minute: "2-digit" };
+const DAY_OF_MONTH = { weekday: "short", day: "numeric", month: "short" };
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
@@ -13,8 +15,8 @@ export const SOON = 60;
 /**
  * How a promise stands at a moment.
  *
- * @param {luxon.DateTime|false} promised
- * @param {luxon.DateTime} now
+ * @param {luxon.DateTime|Moment|false} promised
+ * @param {luxon.DateTime|Moment} now
  * @param {boolean} kept the vehicle is ready or gone: the promise no longer ages
  * @returns {{level: string, minutes: number}} minutes until the promise, negative
  *  when late; level is none, kept, late, soon, today or later
@@ -58,12 +60,12 @@ export function dayText(moment, now) {
     if (moment.hasSame(now.minus({ days: 1 }), "day")) {
         return _t("yesterday").toString();
     }
-    return moment.toFormat("ccc d LLL");
+    return moment.toLocaleString(DAY_OF_MONTH);
 }
 
 /** "today 16:30" */
 export function momentText(moment, now) {
-    const time = moment.toLocaleString(DateTime.TIME_SIMPLE);
+    const time = moment.toLocaleString(TIME);
     return `${dayText(moment, now)} ${time}`;
 }
 

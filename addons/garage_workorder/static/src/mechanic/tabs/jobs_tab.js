@@ -8,7 +8,7 @@ import { filterJobs, sortJobs } from "../mechanic_rules";
 export class JobsTab extends Component {
     static template = "garage_workorder.MechanicJobsTab";
     static components = { JobCard };
-    static props = { feed: Object, floor: Object };
+    static props = { feed: Object, now: Number, floor: Object };
 
     setup() {
         this.state = useState({ text: "" });
