@@ -23,7 +23,7 @@ WHEN = """new Promise((resolve, reject) => {
     const until = Date.now() + 15000;
     const look = () => {
         const found = [...document.querySelectorAll(selector)].find(
-            (element) => !text || element.textContent.includes(text),
+            (element) => !element.disabled && element.textContent.includes(text),
         );
         if (Boolean(found) !== gone) {
             resolve((%s)(found));
