@@ -18,6 +18,7 @@
         "views/garage_vehicle_model_views.xml",
         "views/res_partner_views.xml",
         "views/garage_vehicle_menus.xml",
+        "views/garage_import_views.xml",
         "views/garage_vehicle_templates.xml",
         "views/garage_message_views.xml",
         "views/res_partner_message_views.xml",
@@ -40,5 +41,5 @@
         "web.assets_tests": ["garage_vehicle/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["garage_vehicle/static/tests/unit/**/*"],
     },
-    "external_dependencies": {"python": ["vininfo"]},
+    "external_dependencies": {"python": ["vininfo", "openpyxl", "xlsxwriter"]},
 }

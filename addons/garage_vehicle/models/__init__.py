@@ -28,3 +28,12 @@ from . import garage_register_answer
 from . import garage_key_number
 from . import garage_vehicle_register
 from . import garage_vehicle_key
+from . import garage_import_profile
+from . import garage_import_column
+from . import garage_import
+from . import garage_import_file
+from . import garage_import_run
+from . import garage_import_customer
+from . import garage_import_vehicle
+from . import garage_import_history
+from . import garage_import_undo

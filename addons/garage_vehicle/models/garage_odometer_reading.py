@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..domain import odometer as odometer_rules
+from ..domain.odometer import Reading
 
 
 class GarageOdometerReading(models.Model):
@@ -66,29 +67,37 @@ class GarageOdometerReading(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """One by one: each reading is judged by those before it."""
-        readings = self.browse()
+        """Each reading is judged by those before it, also within one batch."""
         today = fields.Date.context_today(self)
+        ids = {vals["vehicle_id"] for vals in vals_list if vals.get("vehicle_id")}
+        vehicles = self.env["garage.vehicle"].browse(ids)
+        known = {vehicle.id: vehicle._get_readings() for vehicle in vehicles}
+        judged = []
         for vals in vals_list:
-            vehicle = self.env["garage.vehicle"].browse(vals.get("vehicle_id"))
             day = fields.Date.to_date(vals.get("date")) or today
-            flag = self._get_flag(vehicle, vals.get("value") or 0, day)
-            readings += super().create([{**vals, "date": day, **flag}])
-        return readings
+            readings = known.setdefault(vals.get("vehicle_id"), [])
+            reading = Reading(day, vals.get("value") or 0)
+            flag = self._get_flag(odometer_rules.check(readings, reading))
+            if not flag["flagged"] or vals.get("reason"):
+                readings.append(reading)
+            judged.append({**vals, "date": day, **flag})
+        return super().create(judged)
 
     def write(self, vals):
         result = super().write(vals)
         if vals.keys() & {"value", "date"}:
             for reading in self:
-                flag = reading._get_flag(
-                    reading.vehicle_id, reading.value, reading.date
+                verdict = reading.vehicle_id._check_odometer(
+                    reading.value, reading.date, without=reading
                 )
+                flag = self._get_flag(verdict)
                 super(GarageOdometerReading, reading).write(flag)
         return result
 
-    def _get_flag(self, vehicle, value, day):
+    @api.model
+    def _get_flag(self, verdict):
         """Return the verdict on a reading, judged by all others of the vehicle."""
-        verdict = vehicle._check_odometer(value, day, without=self)
         if verdict.plausible:
             return {"flagged": False, "flag_text": False}
-        return {"flagged": True, "flag_text": vehicle._get_odometer_text(verdict)}
+        text = self.env["garage.vehicle"]._get_odometer_text(verdict)
+        return {"flagged": True, "flag_text": text}

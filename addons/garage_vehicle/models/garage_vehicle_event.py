@@ -50,6 +50,12 @@ class GarageVehicleEvent(models.Model):
         "res.users", string="By", default=lambda self: self.env.user
     )
 
+    import_key = fields.Char(readonly=True, copy=False)
+
+    _import_key_uniq = models.UniqueIndex(
+        "(vehicle_id, import_key) WHERE import_key IS NOT NULL",
+        "This visit was imported already.",
+    )
     _vehicle_date_idx = models.Index("(vehicle_id, date DESC)")
 
     def action_open_document(self):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..domain.import_headings import heading_key
+
 
 class GarageVehicleMake(models.Model):
     """A make as customers say it: Volkswagen, Peugeot, Škoda."""
@@ -23,7 +25,14 @@ class GarageVehicleMake(models.Model):
         found = self.with_context(active_test=False).search(
             [("name", "=ilike", escape_like(name))], limit=1
         )
-        return found or self.create({"name": name})
+        return found or self._find_alike(name) or self.create({"name": name})
+
+    @api.model
+    def _find_alike(self, name):
+        """Return the make written without accents or hyphens: Skoda, Mercedes Benz."""
+        key = heading_key(name)
+        makes = self.with_context(active_test=False).search([])
+        return makes.filtered(lambda make: heading_key(make.name) == key)[:1]
 
 
 def escape_like(text):

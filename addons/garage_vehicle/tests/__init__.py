@@ -17,3 +17,5 @@ from . import test_key_number
 from . import test_tours
 from . import test_fact_sources
 from . import test_owner_change
+from . import test_import_rules
+from . import test_import
