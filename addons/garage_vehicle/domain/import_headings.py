@@ -9,7 +9,8 @@ customer_no customerno customernumber customerid clientno klantnummer klantnr kl
  numeroclient noclient codeclient clientid номерклиента кодклиента
 name name customer customername owner fullname client clientname lastname surname
  company naam klant klantnaam eigenaar achternaam bedrijfsnaam relatie kunde
- kundenname halter nachname firma nom nomclient proprietaire raisonsociale имя фио клиент владелец фамилия
+ kundenname halter nachname firma nom nomclient proprietaire raisonsociale имя фио
+ клиент владелец фамилия
  заказчик наименование
 first_name firstname givenname voornaam vorname prenom имяклиента
 email email emailaddress mail mailadres emailadres emailadresse courriel adressemail
@@ -29,7 +30,8 @@ vat vat vatnumber taxid btwnummer btwnr btw ustid ustidnr ustnummer numerotva tv
 _VEHICLE = """
 plate plate licenseplate licenceplate registration registrationnumber regno
  reg numberplate kenteken kentekennummer kennzeichen amtlicheskennzeichen
- nummernschild immatriculation plaque plaqueimmatriculation госномер номеравто регистрационныйномер
+ nummernschild immatriculation plaque plaqueimmatriculation госномер номеравто
+ регистрационныйномер
 plate_country platecountry kentekenland landkenteken paysplaque странаномера
 vin vin vinnumber chassis chassisnumber chassisno chassisnummer chassisnr fin
  fahrgestellnummer fahrgestellnr fahrzeugidentnummer numerochassis numerodeserie вин
