@@ -14,7 +14,7 @@ class GarageJob(models.Model):
 
     @api.depends("line_ids.product_uom_qty", "line_ids.product_uom_id")
     def _compute_sold_hours(self):
-        hour = self.env.ref("uom.product_uom_hour")
+        hour = self.env["sale.order.line"]._get_garage_hour()
         for job in self:
             job.sold_hours = sum(
                 line.product_uom_id._compute_quantity(line.product_uom_qty, hour)

@@ -27,6 +27,11 @@ class ResCompany(models.Model):
         help="Work may never exceed the approved amount of a job by more than this "
         "amount including taxes. Zero means that every cent needs an approval.",
     )
+    garage_sublet_percent = fields.Float(
+        string="Markup on outside work",
+        default=15.0,
+        help="Percentage on the purchase price of outside work; the price can be typed.",
+    )
     garage_link_days = fields.Integer(
         string="Customer link valid (days)",
         default=30,

@@ -20,3 +20,6 @@ class ResConfigSettings(models.TransientModel):
     garage_link_days = fields.Integer(
         related="company_id.garage_link_days", readonly=False
     )
+    garage_sublet_percent = fields.Float(
+        related="company_id.garage_sublet_percent", readonly=False
+    )

@@ -94,12 +94,18 @@ class SaleOrderLine(models.Model):
 
     def _is_garage_labour(self):
         self.ensure_one()
-        hour = self.env.ref("uom.product_uom_hour")
+        hour = self._get_garage_hour()
         return (
             self.product_id.type == "service"
             and self.product_uom_id
             and self.product_uom_id._has_common_reference(hour)
         )
+
+    @api.model
+    def _get_garage_hour(self):
+        """The unit of labour, without asking the database each time."""
+        hour_id = self.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_hour")
+        return self.env["uom.uom"].browse(hour_id)
 
     def _is_loose_garage_line(self):
         """A priced line of a confirmed work order that no approval covers."""

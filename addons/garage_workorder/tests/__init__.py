@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_approval,
+    test_cards,
     test_clock,
     test_customer_page,
     test_documents,

@@ -12,7 +12,9 @@ class TestDocuments(WorkorderCommon):
 
     def test_estimate_shows_jobs_as_sections_with_subtotal_and_link(self):
         workorder, front, _rear = self._create_estimate()
-        front.need_ids.create({"job_id": front.id, "name": "Brake hose"})
+        front.need_ids.create(
+            {"job_id": front.id, "name": "Brake hose", "price_to_follow": True}
+        )
         workorder.action_send_estimate()
 
         html = self._render("report_estimate", workorder)

@@ -1,5 +1,5 @@
 from odoo.exceptions import UserError
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 
 from .common import WorkorderCommon
 
@@ -117,15 +117,3 @@ class TestWorkorder(WorkorderCommon):
         keys = [light["key"] for light in workorder.lights]
 
         self.assertEqual(keys, ["approval", "parts", "work", "payment", "key"])
-
-    def test_all_lines_are_seen_and_changed_on_the_work_order(self):
-        workorder, front, rear = self._create_estimate()
-
-        adviser = self._create_user("adviser")
-        view = Form(workorder.with_user(adviser))
-        with view as form, form.line_ids.edit(1) as line:
-            line.product_uom_qty = 3
-
-        self.assertEqual(front.amount_total, 420)
-        self.assertEqual(len(workorder.line_ids), 6)
-        self.assertEqual(rear.amount_total, 216)

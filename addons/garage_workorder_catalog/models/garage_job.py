@@ -45,3 +45,16 @@ class GarageJob(models.Model):
             },
             "context": {"dialog_size": "extra-large"},
         }
+
+    def _get_card_actions(self, editable):
+        actions = super()._get_card_actions(editable)
+        if editable:
+            actions.insert(
+                0,
+                {
+                    "method": "action_find_part",
+                    "label": self.env._("Find part"),
+                    "icon": "fa-search",
+                },
+            )
+        return actions

@@ -8,3 +8,11 @@ class GarageJobNeed(models.Model):
         """Open the parts search for what this line asks for."""
         self.ensure_one()
         return self.job_id._open_parts_search(need=self)
+
+    def _get_card_actions(self):
+        find = {
+            "method": "action_find_part",
+            "label": self.env._("Find part"),
+            "icon": "fa-search",
+        }
+        return [find, *super()._get_card_actions()]

@@ -74,7 +74,7 @@ registry.category("web_tour.tours").add("garage_workorder_adviser", {
         ]),
         {
             content: "The form shows both jobs",
-            trigger: ".o_field_widget[name=job_ids] .o_data_row:eq(1)",
+            trigger: ".o_garage_card:contains('Tour brakes rear') .o_garage_line",
         },
         ...withinClicks(2, [
             {

@@ -1,0 +1,36 @@
+/**
+ * Ways to put a job on a work order, below its cards. Add-ons add theirs:
+ * {name, label, hotkey, run(env, {workorderId, refresh, startNaming})}, ordered by sequence.
+ */
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { JobPicker } from "../job_picker/job_picker";
+
+const adders = registry.category("garage_workorder_adders");
+
+adders.add(
+    "template",
+    {
+        name: "template",
+        label: _t("Job from template"),
+        hotkey: "j",
+        run: (env, { workorderId, refresh }) =>
+            env.services.dialog.add(
+                JobPicker,
+                { workorderId, onAdded: () => {} },
+                { onClose: refresh },
+            ),
+    },
+    { sequence: 10 },
+);
+
+adders.add(
+    "empty",
+    {
+        name: "empty",
+        label: _t("Empty job"),
+        hotkey: "e",
+        run: (env, { startNaming }) => startNaming(),
+    },
+    { sequence: 20 },
+);
