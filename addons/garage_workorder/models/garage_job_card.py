@@ -132,9 +132,19 @@ class GarageJob(models.Model):
         ]
 
     def _get_card_marks(self):
-        """Small signs beside the name: [{text, tone, title}]."""
+        """Small signs beside the name: [{text, tone, title}]; who else pays."""
         self.ensure_one()
-        return []
+        if self.payer_kind == "customer":
+            return []
+        kinds = dict(self._fields["payer_kind"]._description_selection(self.env))
+        names = [kinds[self.payer_kind], self.payer_id.display_name]
+        return [
+            {
+                "text": ": ".join(name for name in names if name),
+                "tone": "quiet",
+                "title": self._get_payer_text(),
+            }
+        ]
 
     def _get_card_actions(self, editable):
         """Menu of the card: [{method, label, icon, confirm}], methods of garage.job."""

@@ -42,7 +42,9 @@ class GarageJob(models.Model):
         self.ensure_one()
         lines = self.line_ids
         own = lines.filtered(lambda line: line.garage_fee_rule_id == rule)
-        work = lines.filtered(lambda line: not line.garage_fee_rule_id)
+        work = lines.filtered(
+            lambda line: not line.garage_fee_rule_id and not line.garage_is_share
+        )
         kinds = work.grouped(lambda line: line._get_garage_kind())
         empty = lines.browse()
         fixed = None

@@ -90,7 +90,10 @@ class GarageWorkorder(models.Model):
             "total": self.amount_total,
             "approved": self.amount_approved,
             "declined": self.amount_declined,
+            "payer": self.amount_payer,
         }
+        if self.env.user.has_group("garage_base.group_garage_manager"):
+            totals["own_cost"] = self.own_cost
         if jobs._may_see_margins():
             margin = sum(jobs.mapped("amount_margin"))
             totals["margin"] = margin

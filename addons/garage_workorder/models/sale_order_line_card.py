@@ -23,7 +23,9 @@ class SaleOrderLine(models.Model):
             "discount": self.discount,
             "subtotal": self.price_subtotal,
             "rule": self.garage_fee_rule_id.name or "",
-            "editable": editable and not self.qty_invoiced,
+            "editable": (
+                editable and not self.qty_invoiced and not self.garage_is_share
+            ),
             "marks": self._get_card_marks(),
             "actions": self._get_card_actions(editable),
         }
@@ -36,6 +38,8 @@ class SaleOrderLine(models.Model):
     def _get_garage_kind(self):
         """What the line sells: labour, part, sublet or fee."""
         self.ensure_one()
+        if self.garage_is_share:
+            return "share"
         if self.product_id.type == "consu":
             return "part"
         if self._is_garage_labour():
@@ -49,14 +53,20 @@ class SaleOrderLine(models.Model):
             "part": _("Part"),
             "fee": _("Fee"),
             "sublet": _("Outside work"),
+            "share": _("Share of another payer"),
         }[kind]
 
     def _get_card_marks(self):
         """Small signs on the row: [{text, tone, title}]; of parts, where they are."""
         self.ensure_one()
-        if self.product_id.type != "consu" or not self.product_uom_qty:
-            return []
-        return [{"title": "", **self._get_card_stock()}]
+        marks = []
+        if self.product_id.type == "consu" and self.product_uom_qty:
+            marks.append({"title": "", **self._get_card_stock()})
+        if self in self.garage_job_id._get_extra_lines():
+            marks.append(
+                {"title": "", "text": self.env._("not approved yet"), "tone": "wait"}
+            )
+        return marks
 
     def _get_card_stock(self):
         """Where the part is: fitted, reserved, in stock, on its way or missing."""

@@ -39,9 +39,10 @@ class SaleOrderLine(models.Model):
     def _get_fee_jobs(self):
         """Jobs whose fees follow these lines; none while fees are being written."""
         jobs = self.garage_job_id
-        if self.env.context.get("garage_fees") or not jobs:
-            return jobs.browse()
-        return jobs
+        context = self.env.context
+        # shares of other payers are divided from the lines, fees included
+        quiet = context.get("garage_fees") or context.get("garage_sharing")
+        return jobs.browse() if quiet else jobs
 
     def _set_garage_fee(self, fee):
         """Bring the line to what the rule says; write only when it differs."""

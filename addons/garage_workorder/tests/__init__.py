@@ -6,6 +6,7 @@ from . import (
     test_customer_page,
     test_documents,
     test_domain,
+    test_fees,
     test_inspection,
     test_inspection_rules,
     test_invoice,

@@ -8,6 +8,7 @@ export const KIND_ICONS = {
     part: "fa-cog",
     fee: "fa-tag",
     sublet: "fa-truck",
+    share: "fa-handshake-o",
 };
 
 /**

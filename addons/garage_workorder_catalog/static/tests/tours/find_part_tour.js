@@ -5,8 +5,13 @@ const BOX = ".o_garage_parts_box";
 registry.category("web_tour.tours").add("garage_workorder_catalog_find_part", {
     steps: () => [
         {
+            content: "open the menu of the job",
+            trigger: ".o_garage_card .o_garage_card_menu",
+            run: "click",
+        },
+        {
             content: "search from the job",
-            trigger: "button[name=action_find_part]:visible:enabled",
+            trigger: ".o-dropdown-item:contains(Find part)",
             run: "click",
         },
         {
@@ -58,8 +63,9 @@ registry.category("web_tour.tours").add("garage_workorder_catalog_find_part", {
             run: "click",
         },
         {
-            content: "back on the work order",
-            trigger: "body:not(:has(.o_garage_parts)) .o_form_view",
+            content: "back on the work order, with both parts on the card",
+            trigger:
+                "body:not(:has(.o_garage_parts)) .o_garage_card .o_garage_line:nth-child(2)",
         },
     ],
 });
