@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/garage_workorder_security.xml",
         "security/garage_floor_entry_security.xml",
+        "security/garage_board_security.xml",
         "security/garage_inspection_security.xml",
         "security/garage_plan_security.xml",
         "security/garage_fee_rule_security.xml",
@@ -62,6 +63,9 @@
         "views/mechanic_templates.xml",
         "views/garage_plan_views.xml",
         "views/garage_workorder_menus.xml",
+        "views/garage_leak_views.xml",
+        "views/garage_profit_report_views.xml",
+        "views/garage_board_menus.xml",
         "views/garage_inspection_menus.xml",
     ],
     "assets": {

@@ -32,10 +32,11 @@ class GarageVisit:
 
 def open_garage(side, shop: Shop, plan: list[Job]) -> Garage:
     """Add the vehicle of the customer and a template per job."""
-    return side.request(lambda env: _open_garage(env, shop, plan), SUPERUSER_ID)
+    return side.request(lambda env: create_garage(env, shop, plan), SUPERUSER_ID)
 
 
-def _open_garage(env, shop: Shop, plan: list[Job]) -> Garage:
+def create_garage(env, shop: Shop, plan: list[Job]) -> Garage:
+    """Add them with this environment."""
     garage = Garage(shop)
     vehicle = env["garage.vehicle"].create(
         {"plate": PLATE, "owner_id": shop.partner_id}

@@ -56,10 +56,11 @@ class Shop:
 
 def open_shop(side, plan: list[Job]) -> Shop:
     """Create customer, tax, products and stock for these jobs."""
-    return side.request(lambda env: _open_shop(env, plan), SUPERUSER_ID)
+    return side.request(lambda env: create_shop(env, plan), SUPERUSER_ID)
 
 
-def _open_shop(env, plan: list[Job]) -> Shop:
+def create_shop(env, plan: list[Job]) -> Shop:
+    """Create them with this environment."""
     env.company.tax_calculation_rounding_method = "round_per_line"
     tax = env["account.tax"].create(
         {"name": "Bench 21%", "amount": 21, "type_tax_use": "sale"}

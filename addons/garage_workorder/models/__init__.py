@@ -82,4 +82,7 @@ from . import (
     stock_move,
     product_product,
     account_move,
+    garage_board,
+    garage_board_charts,
+    garage_board_openers,
 )

@@ -31,6 +31,20 @@ class AccountMove(models.Model):
         related="garage_workorder_id.odometer_in", string="Odometer"
     )
 
+    # open bills of visits: few among all that were ever written
+    _garage_open_idx = models.Index(
+        "(garage_workorder_id) WHERE garage_workorder_id IS NOT NULL"
+        " AND amount_residual <> 0"
+    )
+
+    def copy_data(self, default=None):
+        """A credit note, or a bill written anew, belongs to the same visit."""
+        vals_list = super().copy_data(default)
+        if self.env.context.get("include_business_fields"):
+            for move, vals in zip(self, vals_list, strict=True):
+                vals.setdefault("garage_workorder_id", move.garage_workorder_id.id)
+        return vals_list
+
     def _post(self, soft=True):
         posted = super()._post(soft)
         for move in posted.filtered("garage_workorder_id"):

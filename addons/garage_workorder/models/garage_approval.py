@@ -32,7 +32,7 @@ class GarageApproval(models.Model):
         required=True,
     )
     who = fields.Char(string="Answered by", required=True)
-    at = fields.Datetime(required=True)
+    at = fields.Datetime(required=True, index=True)
     user_id = fields.Many2one("res.users", string="Noted by")
     ip = fields.Char(string="Address")
     note = fields.Text()

@@ -78,7 +78,7 @@ class GarageJob(models.Model):
         compute_sudo=True,
         help="Costs more than approved plus tolerance.",
     )
-    declined_at = fields.Datetime(readonly=True, copy=False)
+    declined_at = fields.Datetime(readonly=True, copy=False, index="btree_not_null")
     declined_amount = fields.Monetary(readonly=True, copy=False, groups=PRICES)
     shown_amount = fields.Monetary(
         compute="_compute_shown_amount", compute_sudo=True, groups=PRICES

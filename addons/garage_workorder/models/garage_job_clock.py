@@ -15,7 +15,7 @@ class GarageJob(models.Model):
 
     time_entry_ids = fields.One2many("garage.time.entry", "job_id", string="Times")
     clocked_hours = fields.Float(compute="_compute_clocked_hours", compute_sudo=True)
-    finished_at = fields.Datetime(readonly=True, copy=False)
+    finished_at = fields.Datetime(readonly=True, copy=False, index="btree_not_null")
 
     @api.depends("time_entry_ids.start", "time_entry_ids.stop")
     def _compute_clocked_hours(self):

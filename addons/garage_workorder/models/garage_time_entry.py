@@ -16,7 +16,7 @@ class GarageTimeEntry(models.Model):
     workorder_id = fields.Many2one(related="job_id.workorder_id", store=True)
     company_id = fields.Many2one(related="job_id.company_id", store=True, index=True)
     employee_id = fields.Many2one("hr.employee", required=True, index=True)
-    start = fields.Datetime(required=True, default=fields.Datetime.now)
+    start = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
     stop = fields.Datetime()
     hours = fields.Float(compute="_compute_hours")
 

@@ -113,8 +113,11 @@ class GarageWorkorder(models.Model):
     sale_order_ids = fields.One2many(
         "sale.order", "garage_workorder_id", string="Orders"
     )
+    checked_in_at = fields.Datetime(
+        string="Checked in", readonly=True, copy=False, index="btree_not_null"
+    )
     ready_at = fields.Datetime(readonly=True, copy=False)
-    handed_over_at = fields.Datetime(readonly=True, copy=False)
+    handed_over_at = fields.Datetime(readonly=True, copy=False, index="btree_not_null")
     estimate_sent_at = fields.Datetime(readonly=True, copy=False)
     next_step = fields.Char(compute="_compute_next_step")
 

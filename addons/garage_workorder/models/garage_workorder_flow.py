@@ -73,7 +73,12 @@ class GarageWorkorder(models.Model):
             raise UserError(
                 self.env._("%(name)s is already checked in.", name=self.name)
             )
-        self._set_state("checked_in", odometer_in=odometer, key_tag=key_tag)
+        self._set_state(
+            "checked_in",
+            odometer_in=odometer,
+            key_tag=key_tag,
+            checked_in_at=self.checked_in_at or fields.Datetime.now(),
+        )
         if odometer:
             self.vehicle_id._add_odometer(odometer, "intake", reason)
         if key_tag and self.key_state == "none":

@@ -23,6 +23,12 @@ class SaleOrderLine(models.Model):
         compute="_compute_garage_stock_text", string="Availability"
     )
 
+    # parts that were fitted and stand on no bill: few, and asked for all at once
+    _garage_unbilled_idx = models.Index(
+        "(garage_job_id) WHERE garage_job_id IS NOT NULL"
+        " AND qty_delivered > qty_invoiced"
+    )
+
     @api.depends("move_ids.state", "product_id", "qty_delivered", "product_uom_qty")
     def _compute_garage_stock_text(self):
         for line in self:

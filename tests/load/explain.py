@@ -1,0 +1,51 @@
+"""Which statements were sent, and whether each stands on an index."""
+
+import re
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from odoo.sql_db import Cursor
+from odoo.tools import SQL
+
+SCAN = re.compile(r"Seq Scan on (\w+)")
+
+
+class Recorder:
+    """Keeps every SELECT that was sent while it was on."""
+
+    def __init__(self):
+        self.queries: list[tuple[str, object]] = []
+
+    @contextmanager
+    def on(self):
+        """Record what any cursor of this process sends."""
+        original, queries = Cursor.execute, self.queries
+
+        def execute(cursor, query, params=None, *args, **kwargs):
+            code, values = query, params
+            if isinstance(query, SQL):
+                code, values = query.code, query.params
+            queries.append((code, values))
+            return original(cursor, query, params, *args, **kwargs)
+
+        with patch.object(Cursor, "execute", execute):
+            yield self
+
+    def scans(self, cr, tables: set[str], force_index: bool = False) -> list[str]:
+        """Statements that read one of these tables from end to end.
+
+        :param force_index: with little data a scan is right; ask whether an index
+            could serve at all
+        """
+        cr.execute(SQL("SAVEPOINT explain"))
+        if force_index:
+            cr.execute(SQL("SET LOCAL enable_seqscan = off"))
+        found = []
+        for code, values in self.queries:
+            if code.lstrip().upper().startswith(("SELECT", "WITH")):
+                cr.execute(f"EXPLAIN {code}", values)
+                plan = "\n".join(row[0] for row in cr.fetchall())
+                hit = set(SCAN.findall(plan)) & tables
+                found += [f"{table}: {code}" for table in sorted(hit)]
+        cr.execute(SQL("ROLLBACK TO SAVEPOINT explain"))
+        return found
