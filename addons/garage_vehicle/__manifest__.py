@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/garage_vehicle_security.xml",
         "wizard/garage_owner_change_views.xml",
+        "wizard/garage_merge_views.xml",
         "views/garage_vehicle_views.xml",
         "views/garage_vehicle_event_views.xml",
         "views/garage_odometer_reading_views.xml",

@@ -37,3 +37,6 @@ from . import garage_import_customer
 from . import garage_import_vehicle
 from . import garage_import_history
 from . import garage_import_undo
+from . import garage_merge_mover
+from . import garage_vehicle_merge
+from . import res_partner_merge

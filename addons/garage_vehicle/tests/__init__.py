@@ -19,3 +19,4 @@ from . import test_fact_sources
 from . import test_owner_change
 from . import test_import_rules
 from . import test_import
+from . import test_merge

@@ -10,6 +10,7 @@ from . import (
     test_inspection,
     test_inspection_rules,
     test_invoice,
+    test_merge,
     test_owner_change,
     test_js,
     test_leaks,
