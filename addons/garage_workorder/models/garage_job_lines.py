@@ -105,14 +105,12 @@ class GarageJob(models.Model):
             lang = job.workorder_id._get_customer_lang()
             for row in job.template_id.with_context(lang=lang).line_ids:
                 product = row._get_product(job.company_id)
-                if product:
+                if product.active:
                     lines.append(job._prepare_template_line_vals(row, product))
-                elif row.kind == "part":
-                    needs.append(
-                        {"job_id": job.id, "name": row.name, "quantity": row.quantity}
-                    )
-                else:
+                elif row.kind == "labour":
                     job._refuse_missing_labour()
+                else:
+                    needs.append(job._prepare_template_need_vals(row))
         self.env["garage.job.need"].create(needs)
         return self.env["sale.order.line"].create(lines)
 
@@ -124,7 +122,24 @@ class GarageJob(models.Model):
         }
         if row.name:
             vals["name"] = row.name
+        if row.kind == "sublet" and row.cost:
+            price = self.line_ids._get_sublet_price(row.cost, self.company_id)
+            vals.update(purchase_price=row.cost, price_unit=price)
         return vals
+
+    def _prepare_template_need_vals(self, row):
+        """A part to look up for the vehicle, or one whose product is gone."""
+        gone = row.product_id
+        note = gone and self.env._(
+            "“%(product)s” of the template is no longer sold.",
+            product=gone.display_name,
+        )
+        return {
+            "job_id": self.id,
+            "name": row.name or gone.name,
+            "quantity": row.quantity,
+            "note": note or False,
+        }
 
     def _refuse_missing_labour(self):
         raise UserError(

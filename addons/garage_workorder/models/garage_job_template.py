@@ -36,6 +36,7 @@ class GarageJobTemplate(models.Model):
         "garage.job.template.line", "template_id", string="Lines", copy=True
     )
     labour_hours = fields.Float(compute="_compute_labour_hours", string="Labour hours")
+    gone_text = fields.Char(compute="_compute_gone_text")
     company_id = fields.Many2one("res.company", index=True)
 
     @api.depends("line_ids.kind", "line_ids.quantity")
@@ -43,3 +44,14 @@ class GarageJobTemplate(models.Model):
         for template in self:
             labour = template.line_ids.filtered(lambda line: line.kind == "labour")
             template.labour_hours = sum(labour.mapped("quantity"))
+
+    @api.depends("line_ids.is_gone")
+    def _compute_gone_text(self):
+        for template in self:
+            gone = template.line_ids.filtered("is_gone").product_id
+            names = ", ".join(gone.mapped("display_name"))
+            template.gone_text = gone and self.env._(
+                "No longer sold: %(products)s. A job from this template asks for "
+                "another part instead.",
+                products=names,
+            )

@@ -15,7 +15,12 @@ class GarageJobTemplateLine(models.Model):
     company_id = fields.Many2one(related="template_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     kind = fields.Selection(
-        [("labour", "Labour"), ("part", "Part"), ("fee", "Fee")],
+        [
+            ("labour", "Labour"),
+            ("part", "Part"),
+            ("fee", "Fee"),
+            ("sublet", "Outside work"),
+        ],
         default="labour",
         required=True,
     )
@@ -28,6 +33,16 @@ class GarageJobTemplateLine(models.Model):
         domain=[("sale_ok", "=", True)],
         help="Empty on a part: it is looked up for the vehicle. "
         "Empty on labour: the labour product of the company.",
+    )
+    cost = fields.Float(
+        string="Purchase price",
+        digits="Product Price",
+        help="What outside work costs; its price is this and the company's markup.",
+    )
+    is_gone = fields.Boolean(
+        compute="_compute_is_gone",
+        search="_search_is_gone",
+        help="The product is archived: on a job it becomes a part to choose.",
     )
     quantity = fields.Float(default=1.0, digits="Product Unit", required=True)
 
@@ -43,6 +58,18 @@ class GarageJobTemplateLine(models.Model):
     def _get_product(self, company):
         """Product that this line sells in the company, empty for a part to find."""
         self.ensure_one()
-        if self.product_id or self.kind != "labour":
-            return self.product_id
-        return company.garage_labour_product_id
+        if self.kind == "labour" and not self.product_id.active:
+            return company.garage_labour_product_id
+        if self.kind == "sublet" and not self.product_id:
+            return self.env.ref("garage_workorder.product_sublet")
+        return self.product_id
+
+    @api.depends("product_id.active")
+    def _compute_is_gone(self):
+        for line in self:
+            line.is_gone = bool(line.product_id) and not line.product_id.active
+
+    def _search_is_gone(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("product_id.active", "=", True not in value), ("product_id", "!=", False)]

@@ -24,5 +24,6 @@ class GarageJobTemplate(models.Model):
             "id": self.id,
             "name": self.name,
             "summary": " · ".join(summary),
+            "problem": self.gone_text or "",
             "search": f"{self.name} {category} {names}".lower(),
         }

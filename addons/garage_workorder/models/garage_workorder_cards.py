@@ -41,6 +41,7 @@ class GarageWorkorder(models.Model):
             "open_ids": open_ids,
             "totals": self._get_card_totals(),
             "mechanics": self._get_card_mechanics(),
+            "findings": self.open_finding_count,
         }
 
     def add_empty_job(self, name):

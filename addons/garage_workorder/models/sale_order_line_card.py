@@ -112,12 +112,13 @@ class SaleOrderLine(models.Model):
         cost = values.get("purchase_price")
         if not cost or "price_unit" in values or self._get_garage_kind() != "sublet":
             return values
-        before = self._get_sublet_price(self.purchase_price)
+        before = self._get_sublet_price(self.purchase_price, self.company_id)
         typed = self.currency_id.compare_amounts(self.price_unit, before) != 0
         if self.price_unit and typed:
             return values
-        return {**values, "price_unit": self._get_sublet_price(cost)}
+        return {**values, "price_unit": self._get_sublet_price(cost, self.company_id)}
 
-    def _get_sublet_price(self, cost):
-        share = self.company_id.garage_sublet_percent / 100
-        return self.currency_id.round((cost or 0.0) * (1 + share))
+    def _get_sublet_price(self, cost, company):
+        """Proposed price of outside work: what it costs and the company's markup."""
+        share = company.garage_sublet_percent / 100
+        return company.currency_id.round((cost or 0.0) * (1 + share))

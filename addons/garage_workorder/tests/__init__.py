@@ -26,6 +26,7 @@ from . import (
     test_screens_mechanic,
     test_stock,
     test_supplement,
+    test_templates,
     test_tours,
     test_workorder,
 )

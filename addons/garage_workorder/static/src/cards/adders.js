@@ -1,6 +1,7 @@
 /**
  * Ways to put a job on a work order, below its cards. Add-ons add theirs:
- * {name, label, hotkey, run(env, {workorderId, refresh, startNaming})}, ordered by sequence.
+ * {name, label, hotkey, isShown(data), run(env, {workorderId, refresh, startNaming})},
+ * ordered by sequence; data is what get_job_cards of the work order answers.
  */
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -33,4 +34,26 @@ adders.add(
         run: (env, { startNaming }) => startNaming(),
     },
     { sequence: 20 },
+);
+
+adders.add(
+    "inspection",
+    {
+        name: "inspection",
+        label: _t("From inspection"),
+        hotkey: "i",
+        isShown: (data) => Boolean(data.findings),
+        run: async (env, { workorderId, refresh }) => {
+            const action = await env.services.orm.call(
+                "garage.workorder",
+                "action_jobs_from_inspection",
+                [[workorderId]],
+            );
+            if (action?.type) {
+                await env.services.action.doAction(action, { onClose: refresh });
+            }
+            await refresh();
+        },
+    },
+    { sequence: 30 },
 );

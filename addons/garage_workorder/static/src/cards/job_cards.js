@@ -57,6 +57,10 @@ export class JobCards extends Component {
         });
     }
 
+    get shownAdders() {
+        return this.adders.filter(({ isShown }) => !isShown || isShown(this.state));
+    }
+
     get workorderId() {
         return this.props.record.resId;
     }
