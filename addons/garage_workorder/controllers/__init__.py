@@ -1,1 +1,7 @@
-from . import customer, customer_inspection, mechanic, tablet
+from . import (
+    customer,
+    customer_inspection,
+    mechanic,
+    mechanic_inspection,
+    tablet,
+)

@@ -11,8 +11,6 @@ IN_SHOP = (
     "quality_check",
     "ready",
 )
-#: longest side of a photo on the customer's page before it is enlarged, in pixels
-SMALL_PHOTO = 480
 
 
 class GarageWorkorder(models.Model):
@@ -134,12 +132,4 @@ class GarageWorkorder(models.Model):
         Reached by anybody with the link; the controller has checked it.
         """
         media = self._get_shown_inspections()._find_media(media_id)
-        if not media:
-            return None
-        binary = self.env["ir.binary"]
-        if media.kind == "video":
-            return binary._get_stream_from(media.attachment_id)
-        side = SMALL_PHOTO if small else 0
-        return binary._get_image_stream_from(
-            media.attachment_id, width=side, height=side
-        )
+        return media._get_stream(small) if media else None

@@ -1,0 +1,94 @@
+import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
+import { Plate } from "@garage_vehicle/components/plate/plate";
+import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
+import { tabs } from "../floor_registry";
+import { InspectionPage } from "./inspection_page";
+import { findVisits } from "./inspection_rules";
+import { InspectionStore } from "./inspection_store";
+
+const REFRESH_MS = 30000;
+
+/** Vehicles in the workshop: choose one, choose a sheet, fill it. */
+export class InspectionTab extends Component {
+    static template = "garage_workorder.InspectionTab";
+    static components = { InspectionPage, Plate };
+    static props = { feed: Object, floor: Object };
+
+    setup() {
+        this.store = new InspectionStore(user.userId);
+        this.state = useState({
+            list: this.store.read("list"),
+            loaded: false,
+            text: "",
+            visitId: null,
+            sheetId: null,
+        });
+        onMounted(() => {
+            this.timer = setInterval(() => this.refresh(), REFRESH_MS);
+            this.store.forgetOld();
+            this.refresh().then(() => this.openFromAddress());
+        });
+        onWillUnmount(() => clearInterval(this.timer));
+    }
+
+    async refresh() {
+        this.state.list = await this.store.readList();
+        this.state.loaded = true;
+    }
+
+    /** The back office opens a visit by its address. */
+    openFromAddress() {
+        const address = new URLSearchParams(window.location.search);
+        this.state.visitId = Number(address.get("inspect")) || null;
+        this.state.sheetId = Number(address.get("sheet")) || null;
+        if (this.state.visitId) {
+            window.history.replaceState(null, "", window.location.pathname);
+        }
+    }
+
+    get visits() {
+        return findVisits(this.state.list?.visits || [], this.state.text);
+    }
+
+    get visit() {
+        const visits = this.state.list?.visits || [];
+        return visits.find(({ id }) => id === this.state.visitId);
+    }
+
+    get sheet() {
+        const sheets = this.state.list?.sheets || [];
+        return sheets.find(({ id }) => id === this.state.sheetId);
+    }
+
+    /** The sheets of the visit's jobs first, then the others, with how far they are. */
+    get sheets() {
+        const { sheets, inspections } = this.visit;
+        const rank = ({ id }) => (sheets.includes(id) ? 0 : 1);
+        return [...this.state.list.sheets]
+            .sort((a, b) => rank(a) - rank(b))
+            .map((sheet) => ({
+                ...sheet,
+                wanted: sheets.includes(sheet.id),
+                filled: inspections.find(({ sheet_id }) => sheet_id === sheet.id),
+            }));
+    }
+
+    filledText({ state, open }) {
+        return state === "done"
+            ? _t("finished")
+            : _t("%(count)s not checked", { count: open });
+    }
+
+    close() {
+        this.state.sheetId = null;
+        this.refresh();
+    }
+}
+
+tabs.add("inspect", {
+    component: InspectionTab,
+    sequence: 20,
+    title: _t("Inspect"),
+    icon: "fa-check-square-o",
+});
