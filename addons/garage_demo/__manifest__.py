@@ -22,6 +22,7 @@
     "oca_data_manual": [
         "data/customers.csv",
         "data/fitment.xml",
+        "data/inspections.csv",
         "data/parts.csv",
         "data/price_list.csv",
         "data/vehicle_types.csv",
