@@ -6,8 +6,8 @@ rest on that. Signatures: https://en.wikipedia.org/wiki/List_of_file_signatures
 
 from __future__ import annotations
 
-#: largest photo and largest video that is taken in, in bytes
-LIMITS = {"image": 10 * 1024 * 1024, "video": 60 * 1024 * 1024}
+#: largest photo and largest video that is taken in, in bytes; photos are made small
+LIMITS = {"image": 64 * 1024 * 1024, "video": 60 * 1024 * 1024}
 #: upper bound for one request with files, in bytes
 REQUEST_LIMIT = 80 * 1024 * 1024
 

@@ -2,6 +2,10 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..domain import media
+from ..tools import picture
+
+#: a photo of fewer bytes was made small by the phone
+SMALL = 1024 * 1024
 
 
 class GarageFloorEntry(models.Model):
@@ -51,20 +55,31 @@ class GarageFloorEntry(models.Model):
         problems, vals_list = set(), []
         for name, raw in files:
             problem = media.problem(raw)
-            if problem:
-                problems.add(problem)
+            raw, mimetype = (raw, "") if problem else self._make_small(raw)
+            if not mimetype:
+                problems.add(problem or "type")
                 continue
             vals_list.append(
                 {
                     "name": name,
                     "raw": raw,
-                    "mimetype": media.mimetype(raw),
+                    "mimetype": mimetype,
                     "res_model": "garage.workorder",
                     "res_id": self.workorder_id.id,
                 }
             )
         self.file_ids = self.env["ir.attachment"].create(vals_list)
         return " ".join(self._get_file_problem(problem) for problem in problems)
+
+    def _make_small(self, raw):
+        """A photo as the pages show it; the MIME type is empty when it is damaged."""
+        mimetype = media.mimetype(raw)
+        if mimetype.startswith("video/") or len(raw) < SMALL:
+            return raw, mimetype
+        try:
+            return picture.shrink(raw), "image/jpeg"
+        except ValueError:
+            return raw, ""
 
     def _get_file_problem(self, problem):
         if problem == "size":

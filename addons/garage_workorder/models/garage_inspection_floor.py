@@ -1,5 +1,7 @@
+import psycopg2
+
 from odoo import api, models
-from odoo.exceptions import AccessError, MissingError
+from odoo.exceptions import AccessError, ConcurrencyError, MissingError
 
 from .garage_job_clock import FLOOR_GROUPS
 from .garage_workorder_inspection import IN_SHOP
@@ -23,7 +25,7 @@ class GarageInspection(models.Model):
         self._check_floor()
         values = entry.get("values") or {}
         moment = self.env["garage.floor.entry"]._read_moment(entry.get("at"))
-        record = self._get_or_start(values)
+        record = self._get_or_start(entry)
         if entry["action"] == "inspect":
             record._enter_items(values.get("items") or [], moment)
         elif entry["action"] == "inspect_job":
@@ -36,18 +38,19 @@ class GarageInspection(models.Model):
         """Book a photo or video of an item."""
         self._check_floor()
         values = entry.get("values") or {}
-        line = self._get_or_start(values)._get_item(values.get("line_id"))
+        line = self._get_or_start(entry)._get_item(values.get("line_id"))
         self.env["garage.inspection.media"]._keep(
             line,
             raw,
             kind=values.get("kind") or "photo",
-            key=entry["key"],
+            key=values.get("media_key") or entry.get("key"),
             original=values.get("original"),
         )
 
     @api.model
-    def _get_or_start(self, values):
+    def _get_or_start(self, entry):
         """The visit's inspection with this sheet, begun when there is none."""
+        values = entry.get("values") or {}
         workorder = self.env["garage.workorder"].browse(values.get("workorder_id"))
         sheet = self.env["garage.inspection.sheet"].browse(values.get("sheet_id"))
         if not workorder.exists() or not sheet.exists():
@@ -58,13 +61,23 @@ class GarageInspection(models.Model):
         known = self.search(
             [("workorder_id", "=", workorder.id), ("sheet_id", "=", sheet.id)], limit=1
         )
-        return known or self.create(
-            {
-                "workorder_id": workorder.id,
-                "sheet_id": sheet.id,
-                "job_id": values.get("job_id") or False,
-            }
-        )
+        return known or self._start(workorder, sheet, entry.get("job_id"))
+
+    @api.model
+    def _start(self, workorder, sheet, job_id):
+        job = workorder.job_ids.filtered(lambda job: job.id == job_id)
+        try:
+            with self.env.cr.savepoint():
+                return self.create(
+                    {
+                        "workorder_id": workorder.id,
+                        "sheet_id": sheet.id,
+                        "job_id": job.id,
+                    }
+                )
+        except psycopg2.errors.UniqueViolation as error:
+            # somebody else opened the sheet in this moment: try again, find it then
+            raise ConcurrencyError(str(error)) from error
 
     def _enter_items(self, items, moment):
         for item in items:

@@ -3,9 +3,10 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..domain import inspection_media as media
+from ..domain import media
 from ..tools import picture
 
+MEGABYTE = 1024 * 1024
 #: longest side of a photo in a row of photos, before it is enlarged, in pixels
 SMALL = 480
 
@@ -93,16 +94,19 @@ class GarageInspectionMedia(models.Model):
     @api.model
     def _prepare_file(self, raw, kind):
         """Bytes to keep and their MIME type; refuses in words what cannot be kept."""
-        limit = media.excess("video" if kind == "video" else "photo", len(raw))
-        if limit:
-            self._refuse_size(kind, len(raw), limit)
-        if kind == "video":
-            mimetype = media.sniff_video(raw[:16])
-            if not mimetype:
-                raise UserError(
-                    self.env._("This is no video that can be shown. Film it as MP4.")
-                )
-            return raw, mimetype
+        problem = media.problem(raw)
+        mimetype = media.mimetype(raw)
+        wanted = "video" if kind == "video" else "image"
+        if problem == "size":
+            self._refuse_size(wanted, len(raw))
+        if problem or not mimetype.startswith(wanted):
+            raise UserError(
+                self.env._("The photo or video arrived damaged. Take it again.")
+            )
+        return (raw, mimetype) if wanted == "video" else self._shrink(raw)
+
+    @api.model
+    def _shrink(self, raw):
         try:
             return picture.shrink(raw), "image/jpeg"
         except ValueError as error:
@@ -114,12 +118,12 @@ class GarageInspectionMedia(models.Model):
             ) from error
 
     @api.model
-    def _refuse_size(self, kind, size, limit):
+    def _refuse_size(self, wanted, size):
         sizes = {
-            "size": round(size / media.MEGABYTE),
-            "limit": limit // media.MEGABYTE,
+            "size": round(size / MEGABYTE),
+            "limit": media.LIMITS[wanted] // MEGABYTE,
         }
-        if kind == "video":
+        if wanted == "video":
             raise UserError(
                 self.env._(
                     "The video has %(size)s MB, %(limit)s MB is the limit. Film less "

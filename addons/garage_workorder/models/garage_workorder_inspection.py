@@ -82,7 +82,7 @@ class GarageWorkorder(models.Model):
             )
 
     def _open_phone(self, sheet=None):
-        address = f"/garage/mechanic?inspect={self.id}"
+        address = f"/garage/mechanic?tab=inspect&visit={self.id}"
         return {
             "type": "ir.actions.act_url",
             "url": f"{address}&sheet={sheet.id}" if sheet else address,

@@ -8,6 +8,8 @@ from . import (
     test_domain,
     test_fees,
     test_inspection,
+    test_inspection_http,
+    test_inspection_phone,
     test_inspection_rules,
     test_invoice,
     test_merge,

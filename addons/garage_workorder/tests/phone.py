@@ -10,7 +10,12 @@ import json
 from odoo.tests import HttpCase
 from odoo.tests.common import ChromeBrowser
 
-OFFLINE = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+OFFLINE = {
+    "offline": True,
+    "latency": 0,
+    "downloadThroughput": 0,
+    "uploadThroughput": 0,
+}
 ONLINE = {
     "offline": False,
     "latency": 0,
@@ -106,16 +111,16 @@ class Phone:
     def _when(self, selector, text, gone, script):
         return self.run(WHEN % (json.dumps([selector, text, gone]), script))
 
-    def _on_fault(self, exceptionDetails, **_kwargs):  # noqa: N803
+    def _on_fault(self, exceptionDetails, **_kwargs):
         thrown = exceptionDetails.get("exception", {})
         self.faults.append(thrown.get("description") or exceptionDetails["text"])
 
-    def _on_console(self, type, args, **_kwargs):  # noqa: A002
+    def _on_console(self, type, args, **_kwargs):
         if type == "error":
             words = [str(arg.get("value", arg.get("description"))) for arg in args]
             self.faults.append(" ".join(words))
 
-    def _on_attached(self, sessionId, targetInfo, **_kwargs):  # noqa: N803
+    def _on_attached(self, sessionId, targetInfo, **_kwargs):
         if targetInfo["type"] == "service_worker":
             self.workers.append(sessionId)
             self._tell_worker(sessionId, "Network.enable", {})

@@ -3,7 +3,6 @@ from datetime import date
 from odoo.tests import BaseCase, tagged
 
 from ..domain import inspection, wear
-from ..domain import inspection_media as media
 from ..domain.inspection import Limits
 
 TREAD = Limits(amber=3.0, red=1.6, worse="lower")
@@ -47,19 +46,6 @@ class TestInspectionRules(BaseCase):
         counts = inspection.count(["red", "red", "green"])
 
         self.assertEqual(counts, {"none": 0, "green": 1, "amber": 0, "red": 2})
-
-    def test_videos_are_told_by_their_first_bytes(self):
-        mp4 = b"\x00\x00\x00\x18ftypmp42"
-        self.assertEqual(media.sniff_video(mp4), "video/mp4")
-        self.assertEqual(media.sniff_video(b"\x1a\x45\xdf\xa3...."), "video/webm")
-        self.assertEqual(media.sniff_video(b"\x00\x00\x00\x18ftypheic"), "")
-        self.assertEqual(media.sniff_video(b"<html>"), "")
-
-    def test_sizes_have_limits(self):
-        self.assertFalse(media.excess("photo", 40 * media.MEGABYTE))
-        self.assertEqual(
-            media.excess("video", 41 * media.MEGABYTE), 40 * media.MEGABYTE
-        )
 
 
 @tagged("post_install", "-at_install")

@@ -39,7 +39,7 @@ export class MechanicApp extends Component {
             trouble: null,
             lasting: true,
             jobId: null,
-            tab: "jobs",
+            tab: new URLSearchParams(window.location.search).get("tab") || "jobs",
             toasts: [],
             now: Date.now(),
         });
@@ -102,7 +102,8 @@ export class MechanicApp extends Component {
     sync() {
         this.state.waiting = this.outbox.entries;
         this.state.refused = this.outbox.refused;
-        this.state.trouble = this.outbox.trouble && (this.outbox.trouble.kind || "server");
+        this.state.trouble =
+            this.outbox.trouble && (this.outbox.trouble.kind || "server");
         this.state.lasting = this.store.lasting;
     }
 

@@ -44,15 +44,27 @@ export async function smallPhoto(file) {
     return { name: file.name.replace(/\.\w+$/, "") + ".jpg", blob };
 }
 
+/** A photo that this phone cannot make small goes as it is; the server does it. */
+async function photoOf(file, limits) {
+    try {
+        return await smallPhoto(file);
+    } catch (problem) {
+        if (problem.reason === "type" || file.size > limits.image) {
+            throw problem;
+        }
+        return { name: file.name, blob: file };
+    }
+}
+
 /**
  * A photo or short video as it may be sent.
  *
  * @param {File} file
- * @param {{video: number}} limits largest video in bytes
+ * @param {{image: number, video: number}} limits largest files in bytes
  */
 export async function mediaOf(file, limits) {
     if (!file.type.startsWith("video/")) {
-        return smallPhoto(file);
+        return photoOf(file, limits);
     }
     if (file.size > limits.video) {
         throw new FileProblem("size");

@@ -39,6 +39,7 @@ export class DrawBoard extends Component {
         } else {
             Object.assign(canvas, SKETCH_SIZE);
         }
+        this.isReady = true;
         this.redraw();
     }
 
@@ -71,6 +72,9 @@ export class DrawBoard extends Component {
 
     onDown(ev) {
         ev.preventDefault();
+        if (!this.isReady) {
+            return;
+        }
         this.canvas.el.setPointerCapture?.(ev.pointerId);
         this.drawing = { tool: this.state.tool, points: [this.placeOf(ev)] };
     }

@@ -1,7 +1,7 @@
 import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
 import { Plate } from "@garage_vehicle/components/plate/plate";
 import { _t } from "@web/core/l10n/translation";
-import { user } from "@web/core/user";
+import { page } from "../page";
 import { DrawBoard } from "./draw_board";
 import { fileToSend } from "./inspection_files";
 import { InspectionItem } from "./inspection_item";
@@ -23,14 +23,20 @@ const REFRESH_MS = 20000;
 export class InspectionPage extends Component {
     static template = "garage_workorder.InspectionPage";
     static components = { DrawBoard, InspectionItem, NumberPad, Plate };
-    static props = { visit: Object, sheet: Object, floor: Object, onClose: Function };
+    static props = {
+        visit: Object,
+        sheet: Object,
+        floor: Object,
+        waiting: { type: Number, optional: true }, // entries not sent yet
+        onClose: Function,
+    };
 
     setup() {
         const { visit, sheet } = this.props;
-        this.store = new InspectionStore(user.userId);
-        const page = this.store.readPage(visit.id, sheet.id);
+        this.store = new InspectionStore(page.user_id);
+        const known = this.store.readPage(visit.id, sheet.id);
         this.state = useState({
-            page: page || { state: "open", items: {} },
+            page: known || { state: "open", items: {} },
             pad: null,
             board: null,
             film: "",
@@ -82,10 +88,10 @@ export class InspectionPage extends Component {
         }
     }
 
-    keep(page) {
+    keep(filled) {
         const { visit, sheet } = this.props;
-        this.state.page = page;
-        this.store.writePage(visit.id, sheet.id, storable(page));
+        this.state.page = filled;
+        this.store.writePage(visit.id, sheet.id, storable(filled));
     }
 
     send(action, values = {}, files = []) {
@@ -128,7 +134,7 @@ export class InspectionPage extends Component {
     }
 
     async addFile(item, chosen, kind) {
-        const { file, problem } = await fileToSend(chosen, kind);
+        const { file, problem } = await fileToSend(chosen);
         if (problem) {
             this.props.floor.notify(problem, "danger");
             return;

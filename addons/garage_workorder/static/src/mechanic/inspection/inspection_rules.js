@@ -18,7 +18,6 @@ export const BLANK = {
     media: [],
 };
 
-const PAGE_LOCALE = globalThis.document?.documentElement.lang || undefined;
 const CHECKED_KINDS = new Set(["light", "measure", "yes_no"]);
 
 /** Colour of a measured value; on a limit it is still the better colour. */
@@ -158,8 +157,13 @@ export function allGreen(page, items) {
         .filter(Boolean);
 }
 
+/** The language of the page; the browser's own where there is none. */
+function pageLocale() {
+    return globalThis.document?.documentElement.lang || undefined;
+}
+
 /** A value with its unit, in the phone's way to write numbers. */
-export function valueText(item, value, locale = PAGE_LOCALE) {
+export function valueText(item, value, locale = pageLocale()) {
     if (value === null || value === undefined) {
         return "";
     }

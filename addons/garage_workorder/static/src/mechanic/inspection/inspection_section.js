@@ -1,7 +1,7 @@
 import { Component, onMounted, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { user } from "@web/core/user";
 import { sections } from "../floor_registry";
+import { page } from "../page";
 import { InspectionPage } from "./inspection_page";
 import { InspectionStore } from "./inspection_store";
 
@@ -9,10 +9,10 @@ import { InspectionStore } from "./inspection_store";
 export class InspectionSection extends Component {
     static template = "garage_workorder.InspectionSection";
     static components = { InspectionPage };
-    static props = { job: Object, act: Function, floor: Object };
+    static props = ["job", "floor", "*"];
 
     setup() {
-        this.store = new InspectionStore(user.userId);
+        this.store = new InspectionStore(page.user_id);
         this.state = useState({ list: this.store.read("list"), sheetId: null });
         onMounted(() => this.refresh());
     }

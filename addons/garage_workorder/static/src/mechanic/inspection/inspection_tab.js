@@ -1,8 +1,8 @@
 import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
 import { Plate } from "@garage_vehicle/components/plate/plate";
 import { _t } from "@web/core/l10n/translation";
-import { user } from "@web/core/user";
 import { tabs } from "../floor_registry";
+import { page } from "../page";
 import { InspectionPage } from "./inspection_page";
 import { findVisits } from "./inspection_rules";
 import { InspectionStore } from "./inspection_store";
@@ -13,10 +13,10 @@ const REFRESH_MS = 30000;
 export class InspectionTab extends Component {
     static template = "garage_workorder.InspectionTab";
     static components = { InspectionPage, Plate };
-    static props = { feed: Object, floor: Object };
+    static props = ["feed", "floor", "*"];
 
     setup() {
-        this.store = new InspectionStore(user.userId);
+        this.store = new InspectionStore(page.user_id);
         this.state = useState({
             list: this.store.read("list"),
             loaded: false,
@@ -40,9 +40,9 @@ export class InspectionTab extends Component {
     /** The back office opens a visit by its address. */
     openFromAddress() {
         const address = new URLSearchParams(window.location.search);
-        this.state.visitId = Number(address.get("inspect")) || null;
-        this.state.sheetId = Number(address.get("sheet")) || null;
-        if (this.state.visitId) {
+        if (address.has("visit")) {
+            this.state.visitId = Number(address.get("visit"));
+            this.state.sheetId = Number(address.get("sheet")) || null;
             window.history.replaceState(null, "", window.location.pathname);
         }
     }
