@@ -150,7 +150,11 @@ class GarageJob(models.Model):
         """Menu of the card: [{method, label, icon, confirm}], methods of garage.job."""
         self.ensure_one()
         actions = [
-            {"method": "action_open", "label": self.env._("Details"), "icon": "fa-expand"}
+            {
+                "method": "action_open",
+                "label": self.env._("Details"),
+                "icon": "fa-expand",
+            }
         ]
         if editable:
             actions.append(
@@ -260,8 +264,10 @@ class GarageJob(models.Model):
     def _get_clash_words(self, record, name):
         field = record._fields[name]
         value = record[name]
-        shown = value.display_name if field.relational else field.convert_to_export(
-            value, record
+        shown = (
+            value.display_name
+            if field.relational
+            else field.convert_to_export(value, record)
         )
         return self.env._(
             "%(who)s changed “%(field)s” to “%(value)s” at %(when)s.",

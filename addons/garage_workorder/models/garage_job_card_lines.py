@@ -48,7 +48,11 @@ class GarageJob(models.Model):
         self._check_card_editable()
         line = self.line_ids.filtered(lambda line: line.id == line_id)
         if not line:
-            return {"card": self.get_card(), "clash": [], "gone": self._tell_gone(line_id)}
+            return {
+                "card": self.get_card(),
+                "clash": [],
+                "gone": self._tell_gone(line_id),
+            }
         values = {name: values[name] for name in TYPED if name in values}
         clash = self._get_card_clash(line, values, base)
         if not clash:

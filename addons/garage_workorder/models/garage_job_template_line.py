@@ -72,4 +72,7 @@ class GarageJobTemplateLine(models.Model):
     def _search_is_gone(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("product_id.active", "=", True not in value), ("product_id", "!=", False)]
+        return [
+            ("product_id.active", "=", True not in value),
+            ("product_id", "!=", False),
+        ]

@@ -19,7 +19,9 @@ class GarageWorkorder(models.Model):
             lambda job: job.state not in ("declined", "cancelled")
         ).sorted()
         lines = jobs.line_ids.with_context(garage_fees=True)
-        known = lines.grouped(lambda line: (line.garage_job_id, line.garage_fee_rule_id))
+        known = lines.grouped(
+            lambda line: (line.garage_job_id, line.garage_fee_rule_id)
+        )
         vals_list, superfluous = [], lines.browse()
         for rule in rules:
             facts = [job._get_fee_facts(rule, job in changed) for job in jobs]

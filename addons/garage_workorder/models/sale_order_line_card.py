@@ -77,7 +77,11 @@ class SaleOrderLine(models.Model):
             return {"text": text, "tone": "good"}
         # everybody who sees the job may know when the part comes
         expected = max(
-            (date for date in self.sudo().move_ids.mapped("forecast_expected_date") if date),
+            (
+                date
+                for date in self.sudo().move_ids.mapped("forecast_expected_date")
+                if date
+            ),
             default=None,
         )
         if not expected:

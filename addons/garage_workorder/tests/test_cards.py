@@ -130,7 +130,9 @@ class TestCards(WorkorderCommon):
 
         names = self.workorder.sale_order_ids.order_line.sorted().mapped("name")
         self.assertEqual(names[0], "Brakes rear")
-        self.assertEqual(self.workorder.job_ids.sorted().ids, [self.rear.id, self.front.id])
+        self.assertEqual(
+            self.workorder.job_ids.sorted().ids, [self.rear.id, self.front.id]
+        )
 
     def test_outside_work_is_priced_from_its_purchase_price(self):
         job = self.front.with_user(self.adviser)

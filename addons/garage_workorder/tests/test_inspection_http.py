@@ -7,7 +7,7 @@ from PIL import Image
 from odoo.tests import HttpCase, tagged
 from odoo.tools import file_open
 
-from ..controllers import customer
+from ..controllers import page as pages
 from ..controllers.throttle import Throttle
 from ..domain import media
 from .inspection_common import InspectionCommon, jpeg
@@ -163,7 +163,7 @@ class TestInspectionOnCustomerPage(InspectionCommon, HttpCase):
 
     def setUp(self):
         super().setUp()
-        self.patch(customer, "MISSES", Throttle(limit=30, seconds=600))
+        self.patch(pages, "MISSES", Throttle(limit=30, seconds=600))
         self._enter(self.pad, value=1.8)
         self._enter(self.hoses, result="amber", note="Cracks")
         self._enter(self.tread, value=5.1)

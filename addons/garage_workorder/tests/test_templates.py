@@ -38,7 +38,9 @@ class TestTemplates(WorkorderCommon):
     def test_templates_with_archived_products_are_found(self):
         self.pads.active = False
 
-        found = self.env["garage.job.template"].search([("line_ids.is_gone", "=", True)])
+        found = self.env["garage.job.template"].search(
+            [("line_ids.is_gone", "=", True)]
+        )
 
         self.assertIn(self.template, found)
         self.assertNotIn(self.other_template, found)
@@ -48,9 +50,7 @@ class TestTemplates(WorkorderCommon):
             {
                 "name": "Fleet",
                 "item_ids": [
-                    Command.create(
-                        {"compute_price": "percentage", "percent_price": 10}
-                    )
+                    Command.create({"compute_price": "percentage", "percent_price": 10})
                 ],
             }
         )
@@ -73,7 +73,9 @@ class TestTemplates(WorkorderCommon):
         self.template.line_ids[1].write({"product_id": False, "name": "Brake pads"})
         job = self.add()
 
-        with self.assertRaisesRegex(UserError, "Choose “Brake pads” for “Brakes front”"):
+        with self.assertRaisesRegex(
+            UserError, "Choose “Brake pads” for “Brakes front”"
+        ):
             self.workorder.action_send_estimate()
 
         job.need_ids.set_price_to_follow(True)
