@@ -13,7 +13,6 @@ class GarageWorkorder(models.Model):
     _inherit = "garage.workorder"
 
     vehicle_title = fields.Char(compute="_compute_vehicle_title")
-    customer_name = fields.Char(related="partner_id.display_name", string="Name")
 
     @api.depends("vehicle_id")
     def _compute_vehicle_title(self):

@@ -15,10 +15,10 @@ class SaleOrderLine(models.Model):
             "kind": kind,
             "kind_text": self._get_garage_kind_text(kind),
             "product_id": self.product_id.id,
-            "code": self.product_id.default_code or "",
+            "code": self._get_card_code(),
             "name": self.name or "",
             "product_uom_qty": self.product_uom_qty,
-            "uom": self.product_uom_id.name or "",
+            "uom": self._get_card_unit(),
             "price_unit": self.price_unit,
             "discount": self.discount,
             "subtotal": self.price_subtotal,
@@ -34,6 +34,20 @@ class SaleOrderLine(models.Model):
         if self.garage_job_id._may_see_margins():
             row["margin"] = self.margin
         return row
+
+    def _get_card_code(self):
+        """The part's number, unless the text of the line begins with it."""
+        code = self.product_id.default_code or ""
+        return "" if code in (self.name or "") else code
+
+    def _get_card_unit(self):
+        """The unit in words; pieces need none, hours a letter."""
+        piece_id = self.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_unit")
+        if self.product_uom_id.id == piece_id:
+            return ""
+        if self.product_uom_id == self._get_garage_hour():
+            return self.env._("h")
+        return self.product_uom_id.name or ""
 
     def _get_garage_kind(self):
         """What the line sells: labour, part, sublet or fee."""

@@ -1,5 +1,6 @@
 import { Component } from "@odoo/owl";
 import { formatCurrency } from "@web/core/currency";
+import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/views/fields/formatters";
 import { parseFloat } from "@web/views/fields/parsers";
 import { CardInput } from "./card_input";
@@ -35,6 +36,11 @@ export class CardLine extends Component {
 
     get isOff() {
         return !this.props.line.product_uom_qty;
+    }
+
+    get marginTitle() {
+        const { line, margins } = this.props;
+        return margins ? _t("Margin %s", this.money(line.margin)) : "";
     }
 
     money(amount) {
