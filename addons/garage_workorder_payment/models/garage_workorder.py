@@ -47,6 +47,7 @@ class GarageWorkorder(models.Model):
         "payment_request_ids.choice",
     )
     def _compute_payment(self):
+        self._preload_payment()
         for workorder in self:
             bills = workorder._get_bills()
             workorder.amount_due = workorder._get_amount_due()
@@ -54,6 +55,16 @@ class GarageWorkorder(models.Model):
                 bills.mapped("amount_residual_signed")
             )
             workorder.payment_state = derive(workorder._get_standing())
+
+    def _preload_payment(self):
+        """Read for all what is looked at one by one: queries stay few on a board."""
+        bills = self.sale_order_ids.invoice_ids
+        bills.mapped("amount_residual_signed")
+        bills.garage_attempt_ids.mapped("state")
+        bills.transaction_ids.mapped("state")
+        self.payment_request_ids.mapped("state")
+        payers = self.bill_to_id | self.partner_id
+        payers.commercial_partner_id.mapped("name")
 
     # --- money -------------------------------------------------------------------
 
