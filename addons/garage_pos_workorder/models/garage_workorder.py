@@ -66,7 +66,7 @@ class GarageWorkorder(models.Model):
         self.ensure_one()
         config = self._garage_pos_config(config_id)
         self.check_access("read")
-        invoice = self._ensure_final_invoice()
+        invoice = self._ensure_bill_to_pay()
         # Cashiers see what customers owe; the amounts come from the books.
         invoice = invoice.sudo()
         if not config.currency_id.compare_amounts(invoice.amount_residual, 0) > 0:
@@ -93,9 +93,27 @@ class GarageWorkorder(models.Model):
         handed_over = Domain("state", "=", "handed_over") & Domain(
             "id", "in", self._garage_handed_over_unpaid(config).ids
         )
-        return Domain("company_id", "=", config.company_id.id) & (
-            Domain("state", "in", ("ready", *IN_THE_SHOP)) | handed_over
+        deposit = Domain("state", "=", "planned") & Domain(
+            "id", "in", self._garage_planned_unpaid(config).ids
         )
+        return Domain("company_id", "=", config.company_id.id) & (
+            Domain("state", "in", ("ready", *IN_THE_SHOP)) | handed_over | deposit
+        )
+
+    @api.model
+    def _garage_planned_unpaid(self, config):
+        """Planned visits whose deposit is open; read as _garage_handed_over_unpaid."""
+        bills = self.env["account.move"].sudo()
+        unpaid = bills.search(
+            [
+                ("company_id", "=", config.company_id.id),
+                ("garage_workorder_id.state", "=", "planned"),
+                ("garage_payer_kind", "=", "customer"),
+                ("state", "=", "posted"),
+                ("payment_state", "in", ("not_paid", "partial")),
+            ]
+        )
+        return unpaid.garage_workorder_id
 
     @api.model
     def _garage_handed_over_unpaid(self, config):
@@ -135,5 +153,9 @@ class GarageWorkorder(models.Model):
         }
 
     def _garage_pos_amount(self):
-        """What is due; cashiers see the sum without access to the orders."""
-        return self.sudo()._get_amount_due()
+        """What is due now; cashiers see the sum without access to the orders."""
+        workorder = self.sudo()
+        deposit = workorder._get_open_deposit()
+        if deposit and self.state not in ("ready", "handed_over"):
+            return deposit.amount_residual
+        return workorder._get_amount_due()

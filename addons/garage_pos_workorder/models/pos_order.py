@@ -33,7 +33,7 @@ class PosOrder(models.Model):
         pays_bill = any(line.product_id == settlement for line in self.lines)
         if not (pays_bill and self.garage_workorder_id) or self.garage_invoice_id:
             return
-        invoice = self.garage_workorder_id._ensure_final_invoice()
+        invoice = self.garage_workorder_id._ensure_bill_to_pay()
         self.write({"garage_invoice_id": invoice.id, "to_invoice": True})
 
     def _garage_note_sale(self):

@@ -103,3 +103,29 @@ class TestWorkorderAtTill(WorkorderTillCase):
 
         self.assertEqual([row["id"] for row in rows], [bill["id"]])
         self.assertEqual(rows[0]["plate"], "12-ABC-3")
+
+    def test_open_deposit_is_paid_before_the_work(self):
+        workorder, front, rear = self._create_estimate()
+        workorder._ask_deposit("fixed", 100)
+        workorder._decide({front.id: True, rear.id: False}, "phone", "Vries")
+        self.workorder = workorder
+
+        row, bill = self.rows()[0], self.bill()
+
+        self.assertEqual((row["amount"], bill["residual"]), (100, 100))
+        self.assertEqual(bill["id"], workorder.invoice_ids.id)
+
+    def test_other_payer_is_not_asked_at_the_till(self):
+        maker = self.env["res.partner"].create({"name": "Maker AG"})
+        workorder, front, rear = self._create_estimate()
+        front.write({"payer_kind": "warranty", "payer_id": maker.id})
+        workorder._decide({front.id: True, rear.id: True}, "phone", "Vries")
+        workorder.job_ids.mechanic_id = self.employee
+        workorder.job_ids.action_finish()
+        workorder.action_mark_ready()
+        self.workorder = workorder
+
+        row, bill = self.rows()[0], self.bill()
+
+        self.assertEqual((row["amount"], bill["residual"]), (216, 216))
+        self.assertEqual(bill["partner_id"], self.customer.id)

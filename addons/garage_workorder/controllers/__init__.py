@@ -1,6 +1,7 @@
 from . import (
     customer,
     customer_inspection,
+    followup,
     mechanic,
     mechanic_inspection,
     tablet,

@@ -31,13 +31,12 @@ class GaragePage(Controller):
 
     def _garage_find(self, token):
         """Work order of a link, or the page that says why there is none."""
-        visitor = request.httprequest.remote_addr or "-"
         none = request.env["garage.workorder"].browse()
-        if MISSES.is_blocked(visitor, time.monotonic()):
+        if self._garage_is_blocked():
             return none, self._garage_refuse("busy", 429)
         workorder = none._find_by_token(token)
         if not workorder:
-            MISSES.miss(visitor, time.monotonic())
+            self._garage_miss()
             return workorder, self._garage_refuse("unknown", 404)
         workorder = self._garage_speak(workorder)
         if workorder._is_link_expired():
@@ -45,6 +44,13 @@ class GaragePage(Controller):
         if self._garage_is_stranger(workorder):
             return workorder, self._garage_ask(workorder)
         return workorder, None
+
+    def _garage_is_blocked(self):
+        visitor = request.httprequest.remote_addr or "-"
+        return MISSES.is_blocked(visitor, time.monotonic())
+
+    def _garage_miss(self):
+        MISSES.miss(request.httprequest.remote_addr or "-", time.monotonic())
 
     def _garage_speak(self, workorder):
         """The work order in the language of its customer, and so the page."""

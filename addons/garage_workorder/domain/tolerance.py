@@ -35,3 +35,17 @@ def needs_approval(
     """
     limit = approved + allowed_excess(approved, percent, amount)
     return total - limit > rounding / 2
+
+
+#: what trade and courts quote as the limit for exceeding an estimate, in percent. Where
+#: an order must be agreed anew in writing, nothing is free.
+USUAL_PERCENT = {"DE": 15.0, "AT": 15.0, "NL": 10.0, "FR": 0.0}
+OTHER_PERCENT = 10.0
+
+
+def suggested_percent(country: str) -> float:
+    """Return the tolerance proposed for a country; a suggestion, no legal advice.
+
+    :param country: two letters as in ISO 3166, empty when unknown
+    """
+    return USUAL_PERCENT.get(country.upper(), OTHER_PERCENT)

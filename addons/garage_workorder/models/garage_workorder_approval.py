@@ -184,22 +184,11 @@ class GarageWorkorder(models.Model):
         drafts = self._orders().filtered(lambda order: order.state == "draft")
         drafts.write({"state": "sent"})
 
-    def _mail_estimate(self):
-        if not self.partner_id.email:
-            return self._notify_link_only()
-        template = self.env.ref("garage_workorder.mail_template_estimate")
-        # the mail carries the customer's link, which its readers must not need to see
-        self.sudo().message_post_with_source(
-            template,
-            email_layout_xmlid="mail.mail_notification_light",
-            subtype_xmlid="mail.mt_comment",
-        )
-        return True
-
     def _notify_link_only(self):
         message = self.env._(
-            "%(name)s has no e-mail address. Show the QR code on the estimate, or copy "
-            "the customer's link from the work order.",
+            "The estimate could not be sent to %(name)s: there is no working address. "
+            "Show the QR code on the estimate, or copy the customer's link from the "
+            "work order.",
             name=self.partner_id.name,
         )
         return {

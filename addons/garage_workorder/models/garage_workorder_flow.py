@@ -29,6 +29,7 @@ class GarageWorkorder(models.Model):
             workorder._check_can_be_ready()
             workorder._set_state("ready", ready_at=fields.Datetime.now())
             workorder._on_ready()
+            workorder._tell_ready()
 
     def action_hand_over_key(self):
         """Give the key back; refused by ``_check_key_release`` while it must stay."""
@@ -110,7 +111,8 @@ class GarageWorkorder(models.Model):
 
     def _check_can_be_cancelled(self):
         self._check_open()
-        if self._invoices().filtered(lambda move: move.state == "posted"):
+        posted = self._invoices().filtered(lambda move: move.state == "posted")
+        if not self.currency_id.is_zero(sum(posted.mapped("amount_total_signed"))):
             raise UserError(
                 self.env._(
                     "%(name)s has an invoice. Credit the invoice before cancelling.",

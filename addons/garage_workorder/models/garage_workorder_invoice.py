@@ -63,7 +63,7 @@ class GarageWorkorder(models.Model):
             for line in job._get_customer_lines()
             if line.product_uom_qty and not line.qty_invoiced
         )
-        return self.currency_id.round(billed + unbilled)
+        return self.currency_id.round(billed + unbilled - self._get_deposit_left())
 
     def _check_billable(self):
         """Rule 6: work beyond the approval plus tolerance is not billed.
@@ -116,7 +116,7 @@ class GarageWorkorder(models.Model):
         workorder.invalidate_recordset(["invoice_ids"])
         workorder._check_billable()
         drafts = workorder._invoices().filtered(lambda move: move.state == "draft")
-        if workorder._get_billable_lines():
+        if workorder._get_billable_lines() or workorder._has_deposit_to_return():
             drafts |= workorder._create_final_invoice()
         if drafts:
             drafts.action_post()
@@ -125,9 +125,7 @@ class GarageWorkorder(models.Model):
 
     def _create_final_invoice(self):
         self._check_jobs_finished()
-        orders = self._orders().filtered(lambda order: order.state == "sale")
-        billable = self._get_billable_lines().order_id
-        return (orders & billable)._create_invoices(final=True)
+        return self._get_orders_to_bill()._create_invoices(final=True)
 
     def _check_jobs_finished(self):
         if self.job_ids.filtered(lambda job: job.state in states.RUNNING):

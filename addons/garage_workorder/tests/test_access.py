@@ -58,6 +58,7 @@ MATRIX = {
         "unlink": {"adviser", "manager"},
     },
     "garage.approval.wizard": {"create": {"adviser", "manager"}},
+    "garage.deposit.wizard": {"create": {"adviser", "manager"}},
     "garage.override.wizard": {"create": {"manager"}},
     "sale.order": {"read": {"adviser", "cashier", "finance", "manager", "auditor"}},
 }

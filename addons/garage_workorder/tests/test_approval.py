@@ -158,7 +158,7 @@ class TestApproval(WorkorderCommon):
         self.assertEqual(workorder.sale_order_ids.state, "sent")
 
     def test_without_address_staff_are_told_what_to_do(self):
-        self.customer.email = False
+        self.customer.write({"email": False, "phone": False})
         workorder, _front, _rear = self._create_estimate()
 
         action = workorder.action_send_estimate()

@@ -8,7 +8,9 @@ class AccountMove(models.Model):
         posted = super()._post(soft)
         bills = posted.filtered(
             lambda bill: (
-                bill.move_type == "out_invoice" and bill.garage_payer_kind == "customer"
+                bill.move_type == "out_invoice"
+                and bill.garage_payer_kind == "customer"
+                and not bill._is_downpayment()
             )
         )
         for move in bills:

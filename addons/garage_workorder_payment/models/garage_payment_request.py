@@ -18,7 +18,8 @@ class GaragePaymentRequest(models.Model):
 
     def _ensure_invoices(self):
         """Post the bill of the visit the moment somebody begins to pay it."""
-        if self.workorder_id and self.state not in ("paid", "cancelled", "replaced"):
+        closed = self.state in ("paid", "cancelled", "replaced")
+        if self.workorder_id and self.kind != "deposit" and not closed:
             try:
                 self.workorder_id._ensure_final_invoice()
             except LockError as error:
@@ -36,7 +37,17 @@ class GaragePaymentRequest(models.Model):
         if not workorder:
             return super()._get_subjects()
         vehicle = workorder.vehicle_id.display_name
-        return [f"{workorder.name}, {vehicle}", *super()._get_subjects()]
+        if self.kind == "deposit":
+            text = self.env._(
+                "Deposit for %(name)s, %(vehicle)s. The final bill deducts it.",
+                name=workorder.name,
+                vehicle=vehicle,
+            )
+            return [text, *super()._get_subjects()]
+        subjects = [f"{workorder.name}, {vehicle}", *super()._get_subjects()]
+        if workorder.state == "ready":
+            subjects.insert(0, self.env._("Your vehicle is ready."))
+        return subjects
 
     def _on_paid(self):
         res = super()._on_paid()

@@ -78,7 +78,7 @@ class GarageWorkorder(models.Model):
         # sudo: amounts stay on the server, the answer is a word.
         workorder = self.sudo()
         bills = workorder._get_bills()
-        request = workorder._get_payment_request()
+        request = workorder._get_payment_request() or workorder._get_deposit_request()
         today = fields.Date.context_today(workorder)
         return Standing(
             billed=bool(bills),
@@ -111,17 +111,36 @@ class GarageWorkorder(models.Model):
     # --- request -------------------------------------------------------------------
 
     def _get_payment_request(self):
-        """Return the newest request of this visit that was not withdrawn."""
+        """Return the newest request for the bill of this visit not withdrawn."""
+        return self._find_payment_request(deposit=False)
+
+    def _get_deposit_request(self):
+        """Return the newest request for the deposit of this visit not withdrawn."""
+        return self._find_payment_request(deposit=True)
+
+    def _find_payment_request(self, deposit):
         # sudo: mechanics see the light, not the request.
         requests = self.sudo().payment_request_ids.filtered(
-            lambda request: request.state not in ("replaced", "cancelled")
+            lambda request: (
+                request.state not in ("replaced", "cancelled")
+                and (request.kind == "deposit") == deposit
+            )
         )
         return requests.sorted("id")[-1:]
+
+    def _on_deposit(self, invoice):
+        """Send the customer the link to pay the deposit."""
+        super()._on_deposit(invoice)
+        values = self._prepare_payment_request_vals(invoice.amount_residual)
+        values.update(kind="deposit", invoice_ids=[Command.set(invoice.ids)])
+        # sudo: asked for by the adviser, or by the customer who has just approved.
+        self.env["garage.payment.request"].sudo().create(values)._send()
 
     def _prepare_payment_request_vals(self, amount):
         bills = self._get_bills().filtered(
             lambda bill: bill.move_type == "out_invoice" and bill.amount_residual
         )
+        # An unpaid deposit is part of what the final request asks for.
         return {
             "workorder_id": self.id,
             "partner_id": (self.bill_to_id or self.partner_id).id,
@@ -168,6 +187,13 @@ class GarageWorkorder(models.Model):
         request = self._ensure_payment_request()
         if request and request.state not in CLOSED:
             request._send()
+
+    def _tell_ready(self):
+        """The request that was mailed says that it is ready: no second mail."""
+        told = self.filtered(
+            lambda workorder: workorder._get_payment_request().state == "sent"
+        )
+        return super(GarageWorkorder, self - told)._tell_ready()
 
     def action_reopen(self):
         res = super().action_reopen()

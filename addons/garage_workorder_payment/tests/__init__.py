@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_deposit_request
 from . import test_domain
 from . import test_key
 from . import test_other_payer

@@ -1,0 +1,81 @@
+from odoo import api, fields, models
+
+#: kinds of work that are due again and again
+PERIODIC = ("service", "inspection", "tyres")
+
+
+class GarageJob(models.Model):
+    """The same work again inside its warranty: said, and billed to who bears it."""
+
+    _inherit = "garage.job"
+
+    warranty_text = fields.Char(compute="_compute_warranty")
+    warranty_job_id = fields.Many2one("garage.job", compute="_compute_warranty")
+    warranty_payer_id = fields.Many2one("res.partner", compute="_compute_warranty")
+
+    @api.depends("template_id", "vehicle_id", "need_ids.line_id", "state")
+    def _compute_warranty(self):
+        cases = {}
+        for workorder in self.workorder_id:
+            cases.update(workorder._get_warranty_cases())
+        for job in self:
+            row = cases.get(job.id) or cases.get(job._origin.id) or {}
+            job.warranty_text = row.get("text", False)
+            job.warranty_job_id = row.get("job_id", False)
+            job.warranty_payer_id = row.get("supplier_id", False)
+
+    def action_bill_warranty(self):
+        """Take over the proposal: the supplier of the part pays, else we do."""
+        self.ensure_one()
+        self.check_access("write")
+        payer = self.warranty_payer_id
+        self.write(
+            {
+                "payer_kind": "warranty" if payer else "internal",
+                "payer_id": payer.id,
+                "payer_share": 100.0,
+            }
+        )
+        return True
+
+    def action_bill_internal(self):
+        """We bear the work ourselves."""
+        self.ensure_one()
+        self.check_access("write")
+        self.write({"payer_kind": "internal", "payer_id": False, "payer_share": 100.0})
+        return True
+
+    def _get_warranty_items(self):
+        """What of this finished job carries a warranty, with its length."""
+        self.ensure_one()
+        template = self.template_id
+        months = template.garage_warranty_months
+        if not (months or template.garage_warranty_km) and not self._is_periodic():
+            months = self.company_id.garage_warranty_months
+        base = {"job_id": self.id, "visit": self.workorder_id.name}
+        rows = [
+            {
+                **base,
+                "template_id": template.id,
+                "product_id": False,
+                "name": self.name,
+                "supplier_id": False,
+                "months": months,
+                "kilometres": template.garage_warranty_km,
+            }
+        ]
+        return rows + [
+            {**base, **row} for line in self.line_ids for row in line._get_warranty()
+        ]
+
+    def _is_periodic(self):
+        """Services and inspections come back by plan, that is no warranty case."""
+        return self.template_id.category in PERIODIC
+
+    def _is_same_work(self, row):
+        """Tell whether a row of warranty is about the same job or part as this one."""
+        if row["job_id"] == self.id:
+            return False
+        if row["product_id"]:
+            return row["product_id"] in self.line_ids.product_id.ids
+        return bool(row["template_id"]) and row["template_id"] == self.template_id.id
