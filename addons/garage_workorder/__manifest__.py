@@ -58,6 +58,7 @@
         "views/sale_order_views.xml",
         "views/account_move_views.xml",
         "views/res_config_settings_views.xml",
+        "views/garage_service_plan_views.xml",
         "views/customer_page_templates.xml",
         "views/garage_job_payer_views.xml",
         "views/garage_workorder_approval_views.xml",

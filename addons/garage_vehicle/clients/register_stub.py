@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+from ..domain import register_facts
+
 _TABLE = Path(__file__).with_suffix(".json")
 # The plates that DVLA publishes for trying its errors.
 _DVLA_ERRORS = {"ER19BAD": 400, "ER19THR": 429, "ER19ERR": 500, "ER19MNT": 503}
@@ -24,7 +26,7 @@ def respond(path, query, body, today=None):
     :param dict query: query parameters
     :param dict body: decoded JSON body, empty for GET
     """
-    table = json.loads(_TABLE.read_text(encoding="utf-8"))
+    table = _read_table()
     if path.startswith("/resource/"):
         return 200, _rdw(table["rdw"], path, query, today or _today())
     if path == "/vehicle-enquiry/v1/vehicles":
@@ -33,6 +35,27 @@ def respond(path, query, body, today=None):
         row = table["vpic"].get(path.rsplit("/", 1)[-1], {})
         return 200, {"Count": 1, "Results": [row]}
     return 404, {"errors": [{"status": "404", "title": "Not found"}]}
+
+
+def facts_of_dutch_plate(plate_key, today):
+    """Return what the simulated RDW knows of a plate, without any request."""
+    table = _read_table()["rdw"]
+    sets = ("m9d7-ebf2", "8ys7-d773", "vkij-7mwc", "t49b-isb7")
+    query = {"kenteken": plate_key}
+    vehicles, fuels, inspections, recalls = (
+        _rdw(table, f"/resource/{name}.json", query, today) for name in sets
+    )
+    if not vehicles:
+        return None
+    texts = {
+        code: rows[0]["beschrijving_van_het_herstel"]
+        for code, rows in table["j9yg-7rg9"].items()
+    }
+    return register_facts.from_rdw(vehicles[0], fuels, inspections[0], recalls, texts)
+
+
+def _read_table():
+    return json.loads(_TABLE.read_text(encoding="utf-8"))
 
 
 def _today():

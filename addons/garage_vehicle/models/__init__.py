@@ -40,3 +40,8 @@ from . import garage_import_undo
 from . import garage_merge_mover
 from . import garage_vehicle_merge
 from . import res_partner_merge
+from . import garage_service_plan
+from . import garage_vehicle_due
+from . import garage_vehicle_due_refresh
+from . import garage_vehicle_due_invite
+from . import garage_vehicle_due_screens

@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-_SOON_DAYS = 30
-
 
 class GarageVehicle(models.Model):
     """What an adviser should know and do when the vehicle comes in."""
@@ -66,20 +64,7 @@ class GarageVehicle(models.Model):
     def _get_proposals(self):
         """Return work to offer: ``{"code", "kind", "text", "amount", "res_id"}``."""
         self.ensure_one()
-        due = self.inspection_due
-        if not due or (due - fields.Date.context_today(self)).days > _SOON_DAYS:
-            return []
-        return [
-            {
-                "code": "inspection",
-                "kind": "due",
-                "text": self.env._(
-                    "Inspection due %(date)s", date=format_date(self.env, due)
-                ),
-                "amount": 0.0,
-                "res_id": self.id,
-            }
-        ]
+        return []
 
     def _get_own_warnings(self):
         """Return the warnings that need nothing but the vehicle itself."""

@@ -1,6 +1,11 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+# An inspection that is due within these days is worth asking about.
+_LOOK_AHEAD = timedelta(days=60)
+_ASK_AGAIN = timedelta(days=6)
 #: facts of a register and the field that keeps them, in the order of the form
 FACTS = {
     "make": "make_id",
@@ -22,6 +27,7 @@ class GarageVehicle(models.Model):
 
     # {"source": name, "asked": day, "facts": {...}} of the newest answer
     register_data = fields.Json(copy=False)
+    register_checked_on = fields.Date(copy=False)
     register_text = fields.Char(string="Register", compute="_compute_register_text")
     register_other = fields.Char(
         string="Register says", compute="_compute_register_text"
@@ -60,6 +66,33 @@ class GarageVehicle(models.Model):
         answer = register._ask(key)
         self._search_registered(answer)._apply_answer(answer)
         return self._prepare_answer(answer)
+
+    @api.model
+    def _cron_ask_registers(self, most=300):
+        """Ask again where an inspection or recall may have changed; a week at most.
+
+        The first register without an answer ends the run: it is offline.
+        """
+        registers = self.env["garage.register"].search([("provider", "!=", "vpic")])
+        soon = fields.Date.today() + _LOOK_AHEAD
+        domain = [
+            ("plate", "!=", False),
+            ("plate_country_id", "in", registers.country_id.ids),
+            ("register_checked_on", "<", fields.Date.today() - _ASK_AGAIN),
+        ]
+        unknown = [*domain[:2], ("register_checked_on", "=", False)]
+        due = [*domain, ("inspection_due", "<", soon)]
+        vehicles = self.search(due, limit=most, order="inspection_due")
+        vehicles |= self.search(unknown, limit=most - len(vehicles))
+        for vehicle in vehicles:
+            answer = vehicle._ask_own_register()
+            if answer and answer.problem:
+                return
+            vehicle.register_checked_on = fields.Date.today()
+            if answer:
+                vehicle._apply_answer(answer)
+            if not self.env["ir.cron"]._commit_progress(1):
+                return
 
     def action_ask_register(self):
         """Ask again now, and say what came of it."""

@@ -18,6 +18,13 @@ class ResCompany(models.Model):
         help="Gets the calls, letters and failed messages that nobody else has.",
     )
 
+    garage_remind_auto = fields.Boolean(
+        string="Remind by itself",
+        help="Customers are invited before work is due, without anybody asking.",
+    )
+    garage_remind_first = fields.Integer(string="First reminder (days)", default=30)
+    garage_remind_last = fields.Integer(string="Last reminder (days)", default=7)
+
     _garage_quiet_check = models.Constraint(
         "CHECK (garage_quiet_from >= 0 AND garage_quiet_from <= 24"
         " AND garage_quiet_to >= 0 AND garage_quiet_to <= 24)",

@@ -13,3 +13,12 @@ class ResConfigSettings(models.TransientModel):
     garage_message_user_id = fields.Many2one(
         related="company_id.garage_message_user_id", readonly=False
     )
+    garage_remind_auto = fields.Boolean(
+        related="company_id.garage_remind_auto", readonly=False
+    )
+    garage_remind_first = fields.Integer(
+        related="company_id.garage_remind_first", readonly=False
+    )
+    garage_remind_last = fields.Integer(
+        related="company_id.garage_remind_last", readonly=False
+    )

@@ -14,6 +14,9 @@ from . import test_message_access
 from . import test_register_facts
 from . import test_register
 from . import test_key_number
+from . import test_service_due_rules
+from . import test_due
+from . import test_due_invite
 from . import test_tours
 from . import test_fact_sources
 from . import test_owner_change

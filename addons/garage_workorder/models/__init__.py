@@ -99,3 +99,7 @@ from . import (
     garage_board_charts,
     garage_board_openers,
 )
+from . import garage_vehicle_due
+from . import garage_service_plan
+from . import garage_job_due
+from . import garage_vehicle_booking

@@ -104,20 +104,21 @@ class GarageWorkorder(models.Model):
         self.ensure_one()
         if proposal.get("kind") == "declined" and proposal.get("res_id"):
             return self.add_declined_job(proposal["res_id"])
-        if proposal.get("code") == "inspection":
-            return self._add_inspection_job()
+        if proposal.get("kind") == "due" and proposal.get("res_id"):
+            return self._add_due_job(proposal["res_id"])
         return self.env["garage.job"]
 
-    def _add_inspection_job(self):
-        template = self.env["garage.job.template"].search(
-            [
-                ("category", "=", "inspection"),
-                ("company_id", "in", [self.company_id.id, False]),
-            ],
-            limit=1,
-        )
+    def _add_due_job(self, due_id):
+        """Put due work of this vehicle on the visit; nothing is added twice."""
+        due = self.env["garage.vehicle.due"].browse(due_id).exists()
+        if due.vehicle_id != self.vehicle_id or due.state != "open":
+            return self.env["garage.job"]
+        template = due._get_job_template()
         if template:
-            return self.add_job_from_template(template)
-        return self.env["garage.job"].create(
-            {"workorder_id": self.id, "name": self.env._("Inspection")}
-        )
+            job = self.add_job_from_template(template)
+        else:
+            job = self.env["garage.job"].create(
+                {"workorder_id": self.id, "name": due.name, "finding": due.why}
+            )
+        due._book(job)
+        return job

@@ -6,6 +6,7 @@ from . import (
     test_customer_page,
     test_deposit,
     test_documents,
+    test_due_jobs,
     test_domain,
     test_fees,
     test_followup,

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -76,17 +77,18 @@ class TestScreensIntake(WorkorderCommon):
         self.assertEqual(len(job.line_ids), 2)
 
     def test_a_due_inspection_becomes_a_job(self):
+        self.vehicle.inspection_due = fields.Date.today()
+        due = self.vehicle.due_ids
+
         answer = self.workorders.intake_create(
             {
                 "vehicle_id": self.vehicle.id,
-                "proposals": [
-                    {"code": "inspection", "kind": "due", "res_id": self.vehicle.id}
-                ],
+                "proposals": self.vehicle._get_proposals(),
             }
         )
 
         job = self.env["garage.workorder"].browse(answer["id"]).job_ids
-        self.assertEqual(len(job), 1)
+        self.assertEqual((due.state, due.job_id), ("booked", job))
 
     def test_customers_are_found_by_name_and_phone(self):
         by_name = self.workorders.find_customers("vries")

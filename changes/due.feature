@@ -1,0 +1,1 @@
+Inspections, services by date or distance, recalls and the end of a warranty are listed before they are due; customers are invited with one click or by themselves, and no more once they booked, sold or opted out.
