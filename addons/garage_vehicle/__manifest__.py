@@ -5,7 +5,7 @@
     "summary": "Vehicles, plates, VIN, owners, odometer and history",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",
-    "depends": ["garage_base", "mail", "contacts", "product", "sms"],
+    "depends": ["garage_base", "mail", "contacts", "portal", "product", "sms"],
     "data": [
         "security/garage_vehicle_groups.xml",
         "security/ir.model.access.csv",
@@ -21,6 +21,8 @@
         "views/res_partner_views.xml",
         "views/garage_vehicle_menus.xml",
         "views/garage_import_views.xml",
+        "views/garage_vehicle_document_views.xml",
+        "views/portal_templates.xml",
         "views/garage_vehicle_templates.xml",
         "views/garage_message_views.xml",
         "views/res_partner_message_views.xml",

@@ -43,7 +43,7 @@ class PosOrder(models.Model):
         if self.state not in ("paid", "done"):
             return
         names = ", ".join(
-            line.full_product_name or line.product_id.display_name
+            f"{line.qty:g} × {line.full_product_name or line.product_id.display_name}"
             for line in self.lines
         )
         self._garage_vehicle_history()._add_event(

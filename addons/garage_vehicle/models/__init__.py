@@ -39,6 +39,8 @@ from . import garage_import_history
 from . import garage_import_undo
 from . import garage_merge_mover
 from . import garage_vehicle_merge
+from . import garage_vehicle_document
+from . import garage_vehicle_portal
 from . import res_partner_merge
 from . import garage_service_plan
 from . import garage_vehicle_due

@@ -1,3 +1,5 @@
+from datetime import datetime, time
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -81,7 +83,28 @@ class GarageOdometerReading(models.Model):
             if not flag["flagged"] or vals.get("reason"):
                 readings.append(reading)
             judged.append({**vals, "date": day, **flag})
-        return super().create(judged)
+        readings = super().create(judged)
+        readings._add_events()
+        return readings
+
+    def _add_events(self):
+        """Show readings in the history; visits and imports tell theirs already."""
+        told = self.filtered(lambda one: one.source not in ("intake", "import"))
+        self.env["garage.vehicle.event"].create(
+            [
+                {
+                    "vehicle_id": reading.vehicle_id.id,
+                    "kind": "odometer",
+                    "name": dict(
+                        self._fields["source"]._description_selection(self.env)
+                    )[reading.source],
+                    "date": datetime.combine(reading.date, time(12)),
+                    "odometer": reading.value,
+                    "details": reading.flag_text or reading.reason,
+                }
+                for reading in told
+            ]
+        )
 
     def write(self, vals):
         result = super().write(vals)

@@ -172,7 +172,9 @@ class GarageVehicle(models.Model):
         self.ensure_one()
         return self.bill_to_id or self.owner_id
 
-    def _add_event(self, kind, name, date=None, record=None, amount=0.0, odometer=0):
+    def _add_event(
+        self, kind, name, date=None, record=None, amount=0.0, odometer=0, details=None
+    ):
         """Write one line into the history; called when something really happened."""
         self.ensure_one()
         return self.env["garage.vehicle.event"].create(
@@ -185,5 +187,6 @@ class GarageVehicle(models.Model):
                 "res_id": record.id if record else False,
                 "amount": amount,
                 "odometer": odometer or 0,
+                "details": details or False,
             }
         )

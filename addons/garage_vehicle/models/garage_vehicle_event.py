@@ -41,6 +41,7 @@ class GarageVehicleEvent(models.Model):
     res_id = fields.Many2oneReference(
         string="Document", model_field="res_model", readonly=True
     )
+    details = fields.Text(help="Parts with their quantity, or why.")
     amount = fields.Monetary()
     currency_id = fields.Many2one(
         "res.currency", default=lambda self: self.env.company.currency_id

@@ -23,3 +23,5 @@ from . import test_owner_change
 from . import test_import_rules
 from . import test_import
 from . import test_merge
+from . import test_vehicle_document
+from . import test_vehicle_portal

@@ -76,6 +76,8 @@ from . import (
     garage_vehicle,
     garage_vehicle_owner,
     garage_vehicle_warranty,
+    garage_job_history,
+    garage_workorder_files,
     garage_schedule,
     hr_employee,
     garage_bay,

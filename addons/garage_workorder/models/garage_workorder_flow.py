@@ -178,4 +178,5 @@ class GarageWorkorder(models.Model):
                     job.name,
                     record=job,
                     amount=job.amount_total or job.declined_amount,
+                    details=job._get_event_details(),
                 )

@@ -35,5 +35,6 @@ from . import (
     test_templates,
     test_tours,
     test_warranty,
+    test_vehicle_history,
     test_workorder,
 )

@@ -13,6 +13,7 @@ const FIELDS = [
     "date",
     "kind",
     "name",
+    "details",
     "amount",
     "currency_id",
     "odometer",
@@ -39,6 +40,13 @@ const ICONS = {
     recall: "fa-bullhorn",
 };
 
+const GROUPS = {
+    work: ["visit", "job", "declined", "parts", "inspection", "sale", "recall"],
+    money: ["estimate", "approval", "invoice", "payment", "key"],
+    documents: ["document"],
+    odometer: ["odometer"],
+};
+
 /** The history of a vehicle, newest first, loaded page by page. */
 export class Timeline extends Component {
     static template = "garage_vehicle.Timeline";
@@ -50,7 +58,14 @@ export class Timeline extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.state = useState({ events: [], more: false });
+        this.state = useState({ events: [], more: false, group: "" });
+        this.groups = [
+            { id: "", label: _t("All") },
+            { id: "work", label: _t("Work") },
+            { id: "money", label: _t("Money") },
+            { id: "documents", label: _t("Documents") },
+            { id: "odometer", label: _t("Odometer") },
+        ];
         onWillStart(() => this.load(this.props.vehicleId, 0));
         onWillUpdateProps((next) => {
             if (this.hasChanged(next)) {
@@ -66,11 +81,22 @@ export class Timeline extends Component {
         );
     }
 
+    choose(group) {
+        this.state.group = group;
+        return this.load(this.props.vehicleId, 0);
+    }
+
+    getDomain(vehicleId) {
+        const kinds = GROUPS[this.state.group];
+        const own = [["vehicle_id", "=", vehicleId]];
+        return kinds ? [...own, ["kind", "in", kinds]] : own;
+    }
+
     async load(vehicleId, offset) {
         const events = vehicleId
             ? await this.orm.searchRead(
                   "garage.vehicle.event",
-                  [["vehicle_id", "=", vehicleId]],
+                  this.getDomain(vehicleId),
                   FIELDS,
                   { limit: PAGE + 1, offset },
               )
@@ -105,6 +131,12 @@ export class Timeline extends Component {
             parts.push(event.user_id[1]);
         }
         return parts.join(" · ");
+    }
+
+    photoUrl(event) {
+        return event.res_model === "garage.vehicle.document"
+            ? `/web/image/garage.vehicle.document/${event.res_id}/datas/240x160`
+            : "";
     }
 
     amount(event) {
