@@ -89,6 +89,7 @@ class GarageOdometerReading(models.Model):
 
     def _add_events(self):
         """Show readings in the history; visits and imports tell theirs already."""
+        today, now = fields.Date.context_today(self), fields.Datetime.now()
         told = self.filtered(lambda one: one.source not in ("intake", "import"))
         self.env["garage.vehicle.event"].create(
             [
@@ -98,7 +99,9 @@ class GarageOdometerReading(models.Model):
                     "name": dict(
                         self._fields["source"]._description_selection(self.env)
                     )[reading.source],
-                    "date": datetime.combine(reading.date, time(12)),
+                    "date": now
+                    if reading.date == today
+                    else datetime.combine(reading.date, time(12)),
                     "odometer": reading.value,
                     "details": reading.flag_text or reading.reason,
                 }

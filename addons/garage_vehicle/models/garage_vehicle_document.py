@@ -4,10 +4,8 @@ import binascii
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import human_size
-from odoo.tools.image import image_process
 
 MAX_BYTES = 15 * 1024 * 1024
-_LONGEST_SIDE = 2560
 _IMAGES = ("image/jpeg", "image/png", "image/webp", "image/gif")
 
 
@@ -106,6 +104,7 @@ class GarageVehicleDocument(models.Model):
         return raw
 
     def _keep_file(self, raw):
+        """Store the file; Odoo makes photos that are larger than a screen smaller."""
         attachment = self.env["ir.attachment"].create(
             {
                 "name": self.name,
@@ -116,16 +115,7 @@ class GarageVehicleDocument(models.Model):
         )
         if attachment.mimetype in _IMAGES:
             self.kind = "photo"
-            attachment.raw = self._shrink(raw)
         self.attachment_id = attachment
-
-    @api.model
-    def _shrink(self, raw):
-        """Return a photo that fits the screen; one that is damaged stays as it is."""
-        try:
-            return image_process(raw, size=(_LONGEST_SIDE, _LONGEST_SIDE))
-        except UserError:
-            return raw
 
     def _as_row(self):
         self.ensure_one()

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..domain import maker_names
 from ..domain.import_headings import heading_key
 
 
@@ -19,7 +20,7 @@ class GarageVehicleMake(models.Model):
     @api.model
     def _get_or_create(self, name):
         """Return the make with that name in any spelling of upper and lower case."""
-        name = (name or "").strip()
+        name = maker_names.spelling((name or "").strip())
         if not name:
             return self.browse()
         found = self.with_context(active_test=False).search(

@@ -40,7 +40,7 @@ class TestVehicleDocument(VehicleCase):
         photo = self._add(content=picture(4000, 3000))
 
         size = Image.open(io.BytesIO(photo.attachment_id.raw)).size
-        self.assertEqual(size, (2560, 1920))
+        self.assertEqual(size, (1920, 1440))
 
     def test_a_photo_of_40_mb_is_refused_in_words_and_nothing_is_stored(self):
         huge = base64.b64encode(b"\xff\xd8\xff" + b"x" * 40_000_000).decode()
