@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_approval,
     test_cards,
+    test_cards_tour,
     test_clock,
     test_customer_page,
     test_deposit,

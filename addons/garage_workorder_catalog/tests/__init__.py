@@ -1,2 +1,3 @@
+from . import test_cards
 from . import test_job_parts
 from . import test_tours

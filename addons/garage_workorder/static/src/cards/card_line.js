@@ -34,6 +34,10 @@ export class CardLine extends Component {
         return KIND_ICONS[this.props.line.kind];
     }
 
+    get isSublet() {
+        return "purchase_price" in this.props.line;
+    }
+
     get isOff() {
         return !this.props.line.product_uom_qty;
     }

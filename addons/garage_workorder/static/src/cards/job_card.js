@@ -1,11 +1,11 @@
 import { Component, useState } from "@odoo/owl";
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { formatCurrency } from "@web/core/currency";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat } from "@web/views/fields/formatters";
+import { askUser } from "./ask_user";
 import { CardInput } from "./card_input";
 import { CardLine } from "./card_line";
 import { LineBox } from "./line_box";
@@ -163,7 +163,7 @@ export class JobCard extends Component {
     }
 
     async runAction(model, id, { method, confirm, label }) {
-        if (confirm && !(await this.ask(label, confirm))) {
+        if (confirm && !(await askUser(this.dialog, { label, confirm }))) {
             return;
         }
         const action = await this.orm.call(model, method, [[id]]);
@@ -173,22 +173,6 @@ export class JobCard extends Component {
             });
         }
         await this.props.onRefresh();
-    }
-
-    ask(label, body) {
-        return new Promise((resolve) =>
-            this.dialog.add(
-                ConfirmationDialog,
-                {
-                    title: label,
-                    body,
-                    confirmLabel: label,
-                    confirm: () => resolve(true),
-                    cancel: () => resolve(false),
-                },
-                { onClose: () => resolve(false) },
-            ),
-        );
     }
 
     onHandleKeydown(ev) {

@@ -2,6 +2,7 @@ import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
+import { askUser } from "./ask_user";
 
 let nextId = 0;
 
@@ -24,6 +25,7 @@ export class LineBox extends Component {
     setup() {
         this.id = `o_garage_line_box_${++nextId}`;
         this.orm = useService("orm");
+        this.dialog = useService("dialog");
         this.input = useRef("input");
         this.state = useState({ text: "", offers: [], active: 0, open: false });
         this.request = 0;
@@ -88,7 +90,10 @@ export class LineBox extends Component {
         this.state.open = false;
     }
 
-    take(offer) {
+    async take(offer) {
+        if (offer.confirm && !(await askUser(this.dialog, offer))) {
+            return;
+        }
         const values = { ...offer.values };
         if (this.props.needId) {
             values.need_id = this.props.needId;

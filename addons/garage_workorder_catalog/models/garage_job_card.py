@@ -1,0 +1,131 @@
+from odoo import models
+from odoo.fields import Domain
+
+#: catalogue parts that the box of a new line offers beside the garage's own products
+OFFERS = 6
+TONES = {"fits": "good", "check": "wait", "no": "stop"}
+
+
+class GarageJob(models.Model):
+    """Cards that say whether a part fits, and offer parts of the catalogues."""
+
+    _inherit = "garage.job"
+
+    def search_card_products(self, text):
+        """Own products first, each with its fit; then parts of the catalogues."""
+        own = super().search_card_products(text)
+        products = self.env["product.product"].browse(
+            [offer["values"]["product_id"] for offer in own]
+        )
+        fits = self._get_product_fits(products)
+        offers = [self._add_fit(offer, fits) for offer in own]
+        rows = self.env["garage.catalog.item"].lookup(
+            text, self.workorder_id.vehicle_id.id, limit=OFFERS
+        )
+        known = set(products.ids)
+        offers += [
+            self._get_catalog_offer(row)
+            for row in rows
+            if row["product_id"] not in known and row["state"] == "active"
+        ]
+        return offers
+
+    def swap_catalog_item(self, item_id, quantity, line_id):
+        """Put another part in the place of a line; return the new line's id."""
+        self.ensure_one()
+        new_id = self.add_catalog_item(item_id, quantity)
+        self.remove_card_line(line_id)
+        return new_id
+
+    def _get_card_product(self, values):
+        if values.get("kind") != "catalog":
+            return super()._get_card_product(values)
+        item = self.env["garage.catalog.item"].browse(values["item_id"])
+        return item._get_or_create_product()
+
+    def _get_card_rows(self, open_ids):
+        rows = super()._get_card_rows(open_ids)
+        lines = [line for row in rows for line in row["lines"] or []]
+        parts = [line for line in lines if line["kind"] == "part"]
+        products = self.env["product.product"].browse(
+            {line["product_id"] for line in parts}
+        )
+        fits = self._get_product_fits(products)
+        for line in parts:
+            if line["product_id"] in fits:
+                line["marks"].insert(0, fits[line["product_id"]])
+        return rows
+
+    def _get_product_fits(self, products):
+        """{product id: mark} for products that a catalogue says something about."""
+        vehicle = self.workorder_id.vehicle_id
+        if not products or len(vehicle) != 1:
+            return {}
+        items = self._find_catalog_items(products)
+        answers = items._get_fit_answers(vehicle)
+        fits = {}
+        for item in items:
+            product = item.product_id & products or products.filtered(
+                lambda product, item=item: (
+                    product.garage_number_norm == item.number_norm
+                    and product.garage_brand_id == item.brand_id
+                )
+            )
+            mark = self._get_fit_mark(answers[item.id])
+            if mark:
+                for product_id in product.ids:
+                    fits.setdefault(product_id, mark)
+        return fits
+
+    def _find_catalog_items(self, products):
+        """Catalogue parts that these products are."""
+        brands = products.garage_brand_id
+        numbers = products.filtered("garage_brand_id").mapped("garage_number_norm")
+        return self.env["garage.catalog.item"].search(
+            Domain("product_id", "in", products.ids)
+            | Domain("number_norm", "in", numbers) & Domain("brand_id", "in", brands.ids)
+        )
+
+    def _get_fit_mark(self, answer):
+        """A sign for the card; nothing where nobody knows."""
+        words = {
+            "fits": self.env._("fits"),
+            "check": self.env._("check"),
+            "no": self.env._("does not fit"),
+        }
+        if answer.verdict not in words:
+            return None
+        return {
+            "text": words[answer.verdict],
+            "tone": TONES[answer.verdict],
+            "title": self.env["garage.catalog.messages"]._fit_text(answer),
+        }
+
+    def _add_fit(self, offer, fits):
+        mark = fits.get(offer["values"]["product_id"])
+        if not mark:
+            return offer
+        detail = f"{offer['detail']} · {mark['text']}"
+        return {**offer, "detail": detail, "confirm": self._get_misfit_question(mark)}
+
+    def _get_catalog_offer(self, row):
+        detail = [row["brand"], row["source"]]
+        if row.get("price"):
+            detail.append(self.currency_id.format(row["price"]))
+        verdict, text = row["fit"]["verdict"], row["fit"]["text"]
+        if verdict in TONES:
+            detail.append(text)
+        mark = {"tone": TONES.get(verdict), "title": text}
+        return {
+            "id": f"item-{row['id']}",
+            "label": f"{row['number']} {row['name']}",
+            "detail": " · ".join(filter(None, detail)),
+            "values": {"kind": "catalog", "item_id": row["id"]},
+            "confirm": self._get_misfit_question(mark),
+        }
+
+    def _get_misfit_question(self, mark):
+        """What to ask before a part that does not fit is added, else empty."""
+        if mark["tone"] != "stop":
+            return ""
+        return self.env._("%(reason)s. Add it anyway?", reason=mark["title"])

@@ -1,0 +1,67 @@
+from odoo.tests import tagged
+
+from .common import JobPartsCase
+
+
+@tagged("post_install", "-at_install")
+class TestCards(JobPartsCase):
+    """Catalogue parts on the cards of the work order."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.adviser = cls.user("adviser")
+
+    def offers(self, text):
+        job = self.job.with_user(self.adviser)
+        return {offer["label"]: offer for offer in job.search_card_products(text)}
+
+    def test_the_box_offers_catalogue_parts_with_their_fit(self):
+        offers = self.offers("brake test")
+
+        pads = offers["Z3.0460-7184.2 Brake pads test"]
+        self.assertIn("Listed for this vehicle", pads["detail"])
+        self.assertFalse(pads["confirm"])
+
+    def test_a_part_for_other_vehicles_asks_first(self):
+        disc = self.offers("Z 986 479 C58")["Z 986 479 C58 Brake disc test"]
+
+        self.assertIn("Add it anyway?", disc["confirm"])
+
+    def test_an_offer_becomes_a_line_that_says_that_it_fits(self):
+        values = self.offers("brake pads test")["Z3.0460-7184.2 Brake pads test"]
+
+        answer = self.job.with_user(self.adviser).add_card_line(values["values"])
+
+        (line,) = answer["card"]["lines"]
+        self.assertEqual((line["price_unit"], line["kind"]), (79.5, "part"))
+        self.assertEqual(line["marks"][0]["text"], "fits")
+
+    def test_a_part_that_is_a_product_by_now_is_offered_once(self):
+        self.job.add_catalog_item(self.pads.id, 1)
+
+        labels = [label for label in self.offers("brake pads test") if "pads" in label]
+
+        self.assertEqual(len(labels), 1)
+
+    def test_another_part_takes_the_place_of_a_line(self):
+        line_id = self.job.add_catalog_item(self.pads.id, 2)
+        line = self.env["sale.order.line"].browse(line_id)
+        params = line.action_find_alternatives()["params"]
+        self.assertEqual(params["target"]["extra"], [line_id])
+
+        self.job.with_user(self.adviser).swap_catalog_item(self.disc.id, 2, line_id)
+
+        self.assertEqual(self.job.line_ids.product_id, self.disc.product_id)
+        self.assertEqual(self.job.line_ids.product_uom_qty, 2)
+
+    def test_a_part_to_choose_is_answered_from_the_box(self):
+        need = self.env["garage.job.need"].create(
+            {"job_id": self.job.id, "name": "brake pads"}
+        )
+
+        self.job.add_card_line(
+            {"kind": "catalog", "item_id": self.pads.id, "need_id": need.id}
+        )
+
+        self.assertFalse(need.is_open)
