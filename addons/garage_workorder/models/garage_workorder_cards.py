@@ -20,17 +20,18 @@ class GarageWorkorder(models.Model):
             vehicle = workorder.vehicle_id
             workorder.vehicle_title = vehicle._get_long_title() if vehicle else False
 
-    def get_job_cards(self, open_ids=None):
+    def get_job_cards(self, open_ids=None, known_ids=()):
         """Everything that the cards show.
 
         :param open_ids: jobs whose lines are wanted; by default those that are worked
             on, when they are few
+        :param known_ids: jobs that were shown before; others came since and unfold
         """
         self.ensure_one()
         self.check_access("read")
         jobs = self.job_ids.sorted()
-        if open_ids is None:
-            open_ids = self._get_unfolded(jobs).ids
+        fresh = jobs.filtered(lambda job: job.id not in known_ids)
+        open_ids = [*(open_ids or []), *self._get_unfolded(fresh).ids]
         return {
             "editable": self._are_cards_editable() and jobs.has_access("create"),
             "prices": jobs._may_see_card_prices(),

@@ -83,10 +83,10 @@ export class JobCards extends Component {
             return;
         }
         const known = this.loadedId === resId;
-        const open = known ? [...this.state.open] : null;
+        const shown = known ? [[...this.state.open], this.jobIds] : [];
         const answer = await this.orm.call("garage.workorder", "get_job_cards", [
             [resId],
-            open,
+            ...shown,
         ]);
         this.loadedId = resId;
         const { open_ids, ...values } = answer;

@@ -74,7 +74,7 @@ registry.category("web_tour.tours").add("garage_workorder_adviser", {
         ]),
         {
             content: "The form shows both jobs",
-            trigger: ".o_garage_card:contains('Tour brakes rear') .o_garage_line",
+            trigger: ".o_garage_card[aria-label='Tour brakes rear'] .o_garage_line",
         },
         ...withinClicks(2, [
             {

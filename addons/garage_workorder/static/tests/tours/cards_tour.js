@@ -1,7 +1,7 @@
 import { registry } from "@web/core/registry";
 import { withinClicks } from "./clicks";
 
-const BOX = ".o_garage_card:contains('Tour brakes') .o_garage_card_body";
+const THIRD = ".o_garage_card:nth-child(3)[aria-label='Tour service']";
 const WIPER = ".o_garage_card[aria-label='Replace the wiper motor']";
 
 const pick = (name, count) => [
@@ -31,7 +31,7 @@ registry.category("web_tour.tours").add("garage_workorder_cards", {
             { content: "Done", trigger: ".o_garage_job_done", run: "click" },
             {
                 content: "Three cards with their lines and sums",
-                trigger: `.o_garage_cards:has(.o_garage_card:eq(2)) ${BOX} .o_garage_line`,
+                trigger: `${THIRD} .o_garage_line`,
             },
         ]),
         // the first job in free text: at most 8 clicks, here one
@@ -91,7 +91,7 @@ registry.category("web_tour.tours").add("garage_workorder_cards", {
             },
             {
                 content: "Two lines, the whole costs 240",
-                trigger: `${WIPER}:has(.o_garage_line:eq(1)) .o_garage_card_total:contains('240')`,
+                trigger: `${WIPER}:has(.o_garage_line:nth-child(2)) .o_garage_card_total:contains('240')`,
             },
         ]),
         {
