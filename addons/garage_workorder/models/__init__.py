@@ -30,6 +30,7 @@ from . import (
     garage_workorder_intake,
     garage_workorder_cards,
     garage_workorder_change_words,
+    garage_workorder_timeline,
     garage_workorder_needs,
     garage_workorder_fees,
     garage_job,
