@@ -41,6 +41,14 @@ from . import garage_merge_mover
 from . import garage_vehicle_merge
 from . import garage_vehicle_document
 from . import garage_vehicle_portal
+from . import garage_vehicle_overview
+from . import garage_vehicle_tags
+from . import garage_tag_rule
+from . import garage_tag_given
+from . import garage_consent
+from . import res_partner_overview
+from . import res_partner_tags
+from . import res_partner_consent
 from . import res_partner_merge
 from . import garage_service_plan
 from . import garage_vehicle_due

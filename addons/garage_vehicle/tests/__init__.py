@@ -25,3 +25,4 @@ from . import test_import
 from . import test_merge
 from . import test_vehicle_document
 from . import test_vehicle_portal
+from . import test_tag_rules

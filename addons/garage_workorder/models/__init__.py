@@ -79,6 +79,8 @@ from . import (
     garage_vehicle_warranty,
     garage_job_history,
     garage_workorder_files,
+    garage_tag_rule,
+    res_partner_overview,
     garage_schedule,
     hr_employee,
     garage_bay,
