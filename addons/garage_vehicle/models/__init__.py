@@ -55,3 +55,8 @@ from . import garage_vehicle_due
 from . import garage_vehicle_due_refresh
 from . import garage_vehicle_due_invite
 from . import garage_vehicle_due_screens
+from . import garage_tyre_location
+from . import garage_tyre_set
+from . import garage_tyre_wheel
+from . import garage_tyre_move
+from . import garage_vehicle_tyres
