@@ -36,6 +36,7 @@
         "data/mail_template_data.xml",
         "data/mail_template_customer_data.xml",
         "data/ir_cron_followup_data.xml",
+        "data/mail_template_booking_data.xml",
         "data/ir_cron_plan_data.xml",
         "wizard/garage_approval_wizard_views.xml",
         "wizard/garage_deposit_wizard_views.xml",
@@ -72,6 +73,9 @@
         "views/garage_workorder_board_views.xml",
         "views/mechanic_templates.xml",
         "views/garage_plan_views.xml",
+        "views/garage_booking_views.xml",
+        "views/booking_page_templates.xml",
+        "views/garage_plan_settings_views.xml",
         "views/garage_workorder_menus.xml",
         "views/garage_leak_views.xml",
         "views/garage_profit_report_views.xml",
@@ -116,6 +120,7 @@
         "garage_workorder.assets_customer": [
             "garage_vehicle/static/src/components/plate/plate.scss",
             "garage_workorder/static/src/customer/customer.scss",
+            "garage_workorder/static/src/customer/booking.scss",
             "garage_workorder/static/src/customer/inspection.scss",
         ],
         "web.assets_tests": [

@@ -1,4 +1,5 @@
 from . import (
+    booking,
     customer,
     customer_inspection,
     followup,

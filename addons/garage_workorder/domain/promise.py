@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +10,8 @@ from datetime import datetime, timedelta
 WARNING = timedelta(minutes=60)
 #: a job that takes longer than sold still needs this share of its hours
 REST_SHARE = 0.1
+#: nobody is promised a vehicle the minute the work ends
+MARGIN = timedelta(minutes=30)
 DONE = frozenset({"ready", "handed_over", "cancelled"})
 
 
@@ -88,3 +91,27 @@ def _ends_late(end: datetime | None, promised: datetime) -> bool:
 def should_tell(level: str, promised: datetime | None, now: datetime) -> bool:
     """Whether staff has to be told now: within the last hour before the promise."""
     return level == "risk" and promised is not None and promised - now <= WARNING
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A time that may be promised, with the free hours of work until then."""
+
+    at: datetime
+    free_hours: float
+
+
+def suggested(
+    moments: Sequence[Moment], now: datetime, hours: float, most: int = 3
+) -> list[datetime]:
+    """Return the first times that can be promised for some hours of work.
+
+    :param moments: usual times, such as noon and closing time of the coming days
+    """
+    earliest = now + timedelta(hours=hours) + MARGIN
+    kept = [
+        moment.at
+        for moment in sorted(moments, key=lambda row: row.at)
+        if moment.at >= earliest and moment.free_hours >= hours
+    ]
+    return kept[:most]

@@ -6,6 +6,14 @@ STATES = [
     ("in_shop", "In the workshop"),
     ("handed_over", "Handed over"),
 ]
+PLACES = [
+    ("none", "No key"),
+    ("board", "Key board"),
+    ("mechanic", "With a mechanic"),
+    ("drop", "Key drop"),
+    ("locker", "Locker"),
+    ("customer", "With the customer"),
+]
 
 
 class GarageKeyMove(models.Model):
@@ -25,6 +33,9 @@ class GarageKeyMove(models.Model):
     key_tag = fields.Char()
     from_state = fields.Selection(STATES, required=True)
     to_state = fields.Selection(STATES, required=True)
+    from_place = fields.Selection(PLACES, string="From", default="none")
+    to_place = fields.Selection(PLACES, string="To", default="none")
+    holder_id = fields.Many2one("hr.employee", string="Taken by", ondelete="set null")
     at = fields.Datetime(required=True, default=fields.Datetime.now)
     user_id = fields.Many2one("res.users", required=True)
     note = fields.Char()

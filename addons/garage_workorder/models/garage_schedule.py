@@ -16,8 +16,8 @@ class GarageSchedule(models.AbstractModel):
     @api.model
     def _get_timezone(self, company):
         """Clock on the wall of the workshop."""
-        name = company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
-        return pytz.timezone(name)
+        # the name of the clock is no secret, also for visitors of the booking page
+        return pytz.timezone(company.sudo()._garage_get_tz())
 
     @api.model
     def _get_today(self, company):

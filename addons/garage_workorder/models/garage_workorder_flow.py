@@ -142,21 +142,35 @@ class GarageWorkorder(models.Model):
         self._set_state("handed_over", handed_over_at=fields.Datetime.now())
         self._add_visit_event()
 
-    def _move_key(self, key_state, note):
-        """Log one move of the key and keep where it is now."""
+    def _move_key(self, key_state, note, place=None, holder=None):
+        """Log one move of the key and keep where it is now.
+
+        :param place: of ``key_place``; by itself the board, or the customer
+        :param holder: the employee who has it now
+        """
         self.ensure_one()
+        place = place or {"in_shop": "board", "handed_over": "customer"}[key_state]
         # the log is written by the steps only, never by hand; see its access rights
         self.env["garage.key.move"].sudo().create(
             {
                 "workorder_id": self.id,
                 "from_state": self.key_state,
                 "to_state": key_state,
+                "from_place": self.key_place,
+                "to_place": place,
+                "holder_id": holder and holder.id,
                 "key_tag": self.key_tag,
                 "user_id": self.env.uid,
                 "note": note,
             }
         )
-        self.key_state = key_state
+        self.write(
+            {
+                "key_state": key_state,
+                "key_place": place,
+                "key_holder_id": holder and holder.id,
+            }
+        )
 
     def _add_visit_event(self):
         """Put the visit and each answer of it on the vehicle's timeline."""

@@ -27,6 +27,7 @@ class PlanCommon(WorkorderCommon):
         cls.env["hr.employee"].search([]).garage_mechanic = False
         cls.calendar = cls._create_calendar()
         cls.company.resource_calendar_id = cls.calendar
+        cls.company.partner_id.tz = "UTC"
         cls.lift, cls.floor = cls.env["garage.bay"].create(
             [
                 {"name": "Lift 1", "kind": "lift", "sequence": 1},

@@ -51,6 +51,17 @@ MATRIX = {
         "create": {"manager"},
         "unlink": {"manager"},
     },
+    "garage.booking": {
+        "read": set(ROLES),
+        "write": {"manager"},
+        "unlink": {"manager"},
+    },
+    "garage.booking.service": {
+        "read": set(ROLES),
+        "write": {"manager"},
+        "create": {"manager"},
+        "unlink": {"manager"},
+    },
     "garage.slot": {
         "read": set(ROLES),
         "write": {"adviser", "manager"},

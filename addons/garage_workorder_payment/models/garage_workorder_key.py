@@ -126,9 +126,9 @@ class GarageWorkorder(models.Model):
             }
         )
 
-    def _move_key(self, key_state, note):
+    def _move_key(self, key_state, note, place=None, holder=None):
         if key_state == "handed_over" and self.key_release_reason:
             note = self.env._(
                 "Released unpaid: %(reason)s", reason=self.key_release_reason
             )
-        return super()._move_key(key_state, note)
+        return super()._move_key(key_state, note, place=place, holder=holder)
