@@ -71,6 +71,7 @@
         "views/res_config_settings_customer_views.xml",
         "views/customer_inspection_templates.xml",
         "views/garage_workorder_board_views.xml",
+        "views/garage_workorder_wall_views.xml",
         "views/mechanic_templates.xml",
         "views/garage_plan_views.xml",
         "views/garage_booking_views.xml",

@@ -14,6 +14,7 @@
         "views/garage_payment_request_views.xml",
         "views/garage_payment_ledger_views.xml",
         "views/garage_workorder_views.xml",
+        "views/garage_workorder_queue_views.xml",
         "views/garage_key_views.xml",
         "views/customer_page_templates.xml",
         "views/pay_page_templates.xml",

@@ -13,7 +13,11 @@ class Side:
 
     def __init__(self, database: str, groups: list[str]):
         self.registry = Registry(database)
-        self.user_id = self.request(lambda env: _user(env, groups).id, SUPERUSER_ID)
+        self.user_id = self.add_user("bench", groups)
+
+    def add_user(self, login: str, groups: list[str]) -> int:
+        """A person with these groups; returns the id."""
+        return self.request(lambda env: _user(env, login, groups).id, SUPERUSER_ID)
 
     def request(self, work: Callable[[api.Environment], object], uid: int = 0):
         """Do something as one request does: own cursor, empty cache, commit."""
@@ -31,14 +35,14 @@ class Side:
         return watch
 
 
-def _user(env: api.Environment, groups: list[str]):
+def _user(env: api.Environment, login: str, groups: list[str]):
     """The person at the counter; made once."""
     users = env["res.users"].with_context(no_reset_password=True)
-    known = users.search([("login", "=", "bench")])
+    known = users.search([("login", "=", login)])
     return known or users.create(
         {
             "name": "Bench",
-            "login": "bench",
+            "login": login,
             "notification_type": "inbox",
             "group_ids": [(4, env.ref(group).id) for group in groups],
         }

@@ -195,6 +195,7 @@ class _Rows:
                 "garage_workorder_id": f"{self.base['garage_workorder']} + r.visit",
                 "date": "(r.at + interval '8 hours')::date",
                 "invoice_date": "(r.at + interval '8 hours')::date",
+                "invoice_date_due": "(r.at + interval '8 hours')::date",
                 "amount_untaxed": "r.amount",
                 "amount_untaxed_signed": "r.amount",
                 "amount_total": TOTAL,

@@ -1,8 +1,10 @@
 from . import (
     res_company,
     res_company_customer,
+    res_company_wall,
     res_config_settings,
     res_config_settings_customer,
+    res_config_settings_wall,
     product_template,
     product_template_warranty,
     garage_fee_rule,
@@ -27,6 +29,7 @@ from . import (
     garage_workorder_changes,
     garage_workorder_lights,
     garage_workorder_screens,
+    garage_workorder_wall,
     garage_workorder_intake,
     garage_workorder_cards,
     garage_workorder_change_words,

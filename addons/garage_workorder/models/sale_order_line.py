@@ -28,6 +28,7 @@ class SaleOrderLine(models.Model):
         "(garage_job_id) WHERE garage_job_id IS NOT NULL"
         " AND qty_delivered > qty_invoiced"
     )
+    _garage_deposit_idx = models.Index("(order_id) WHERE is_downpayment")
 
     @api.depends("move_ids.state", "product_id", "qty_delivered", "product_uom_qty")
     def _compute_garage_stock_text(self):

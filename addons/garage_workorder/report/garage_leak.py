@@ -21,7 +21,7 @@ class GarageLeak(models.Model):
     kind = fields.Selection(
         [
             ("ready_unpaid", "Ready and unpaid"),
-            ("keys_out", "Key given out, not paid"),
+            ("keys_out", "Key given out, bill due"),
             ("unbilled_parts", "Parts fitted, not billed"),
             ("unbilled_time", "Time worked, not sold"),
             ("overdue", "Promise passed"),
@@ -78,7 +78,7 @@ class GarageLeak(models.Model):
 
     @api.model
     def _get_key_query(self):
-        """Bills that are open although the key was handed over."""
+        """Bills that are due and open although the key was handed over."""
         return SQL(
             """
             SELECT w.name || ', ' || m.name, 'garage.workorder', w.id, w.company_id,
@@ -87,6 +87,7 @@ class GarageLeak(models.Model):
             FROM account_move m JOIN garage_workorder w ON w.id = m.garage_workorder_id
             WHERE m.garage_workorder_id IS NOT NULL AND m.amount_residual <> 0
                 AND m.state = 'posted' AND w.key_state = 'handed_over'
+                AND coalesce(m.invoice_date_due, m.invoice_date) <= CURRENT_DATE
             """
         )
 
@@ -191,18 +192,24 @@ class GarageLeak(models.Model):
 
     @api.model
     def _get_deposit_query(self):
-        """Deposits on visits that were given up or where nothing is approved."""
+        """Deposits that were paid for visits on which no work is approved."""
         return SQL(
             """
-            SELECT w.name || ', ' || o.name, 'garage.workorder', w.id, w.company_id,
-                w.id, w.vehicle_id, w.partner_id, w.adviser_id, o.date_order, 0::float,
-                l.price_unit * l.qty_invoiced
+            SELECT w.name || ', ' || m.name, 'garage.workorder', w.id, w.company_id,
+                w.id, w.vehicle_id, w.partner_id, w.adviser_id,
+                m.invoice_date::timestamp, 0::float,
+                m.amount_total_signed - m.amount_residual_signed
             FROM sale_order_line l JOIN sale_order o ON o.id = l.order_id
             JOIN garage_workorder w ON w.id = o.garage_workorder_id
-            WHERE l.is_downpayment AND l.display_type IS NULL AND l.qty_invoiced > 0
-                AND w.state <> 'handed_over' AND NOT EXISTS (
-                    SELECT FROM garage_job j WHERE j.workorder_id = w.id
-                        AND j.state IN %s)
+            JOIN sale_order_line_invoice_rel x ON x.order_line_id = l.id
+            JOIN account_move_line a ON a.id = x.invoice_line_id
+            JOIN account_move m ON m.id = a.move_id
+            WHERE l.is_downpayment AND l.display_type IS NULL
+                AND m.state = 'posted' AND m.move_type = 'out_invoice'
+                AND m.amount_total > m.amount_residual AND w.state <> 'handed_over'
+                AND NOT EXISTS (SELECT FROM garage_job j WHERE j.workorder_id = w.id
+                    AND j.state IN %s)
+            GROUP BY w.id, m.id
             """,
             tuple(states.APPROVED),
         )

@@ -30,6 +30,7 @@ from . import (
     test_booking_last_slot,
     test_booking_page,
     test_keys,
+    test_queues,
     test_plan,
     test_promise,
     test_plan_rules,

@@ -5,3 +5,4 @@ from . import garage_workorder
 from . import garage_workorder_key
 from . import garage_workorder_lights
 from . import garage_workorder_page
+from . import garage_workorder_queue

@@ -5,6 +5,7 @@ bays with the years. Every statement of the screens must stand on an index.
 """
 
 from contextlib import closing
+from statistics import median
 
 from odoo import SUPERUSER_ID, sql_db
 
@@ -86,6 +87,7 @@ def run(context) -> Report:
     report = Report("workshop_load")
     garages = Garage(context.garage_db, big), Garage(small_db, small)
     _compare(report, *garages)
+    _time_owner_board(report, garages[0].side)
     scans = garages[0].scans()
     report.ratios["scans_of_big_tables"] = Ratio(len(scans), 0)
     report.figures["vehicles"] = big.vehicles
@@ -110,6 +112,26 @@ def _compare(report: Report, big: Garage, small: Garage) -> None:
             f"{median_ms([pair[1] for pair in pairs])} ms, {one.queries} queries"
         )
     report.ratios["queries_vs_small"] = Ratio(max(queries), 1.05)
+
+
+def _time_owner_board(report: Report, side: Side) -> None:
+    """The owner's board in seconds, by period; it has no small twin."""
+    manager = side.add_user("owner", ["garage_base.group_garage_manager"])
+    seconds = []
+    for kind in ("day", "week", "month"):
+        watch = Stopwatch(lambda: sql_db.sql_counter)
+
+        def board(env, kind=kind):
+            return env["garage.board"].get_board(kind)
+
+        for _round in range(5):
+            watch.measure(kind, lambda: side.request(board, manager))
+            seconds.append(watch.steps[kind].seconds)
+        sample = watch.steps[kind]
+        report.figures[f"owner_board_{kind}"] = (
+            f"{round(sample.seconds * 1000)} ms, {sample.queries} queries"
+        )
+    report.ratios["owner_board_seconds"] = Ratio(median(seconds), 2)
 
 
 def _copy(source: str, target: str) -> None:

@@ -31,5 +31,5 @@ export class WarningsField extends Component {
 
 registry.category("fields").add("garage_warnings", {
     component: WarningsField,
-    supportedTypes: ["json", "jsonb"],
+    supportedTypes: ["json"],
 });
