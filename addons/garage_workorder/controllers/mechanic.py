@@ -42,6 +42,11 @@ class MechanicController(http.Controller):
         answer = request.env["garage.floor.entry"].book(json.loads(entry), files)
         return self._answer({**answer, "feed": self._read_feed()})
 
+    @http.route("/garage/mechanic/find", type="http", auth="user", readonly=True)
+    def find(self, code=""):
+        self._check_floor()
+        return self._answer(request.env["garage.job"].find_for_floor(code))
+
     @http.route("/garage/mechanic/manifest.webmanifest", type="http", auth="public")
     def manifest(self):
         manifest = request.env["garage.mechanic.page"].get_manifest()

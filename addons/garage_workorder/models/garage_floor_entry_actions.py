@@ -29,11 +29,12 @@ class GarageFloorEntry(models.Model):
         job.request_part(self.text or self.env._("Part, see the vehicle"))
 
     def _do_finding(self, job, values):
-        found = job._add_finding(self.text, self.severity, self.file_ids)
+        files = self._for_floor_log().file_ids
+        found = job._add_finding(self.text, self.severity, files)
         self._for_floor_log().proposed_job_id = found
 
     def _do_note(self, job, values):
-        job._add_floor_note(self.text, self.file_ids)
+        job._add_floor_note(self.text, self._for_floor_log().file_ids)
 
     def _check_seen(self, job, seen):
         """Refuse to finish what was given to somebody else meanwhile."""
@@ -103,7 +104,7 @@ class GarageFloorEntry(models.Model):
             reason=reason,
         )
         self.write({"state": "note", "reason": notice})
-        self.workorder_id._tell_adviser(notice, self.file_ids)
+        self.workorder_id._tell_adviser(notice, self.file_ids, todo=True)
         return notice
 
     def _get_words(self):

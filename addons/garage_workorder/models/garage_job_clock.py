@@ -16,6 +16,9 @@ class GarageJob(models.Model):
     time_entry_ids = fields.One2many("garage.time.entry", "job_id", string="Times")
     clocked_hours = fields.Float(compute="_compute_clocked_hours", compute_sudo=True)
     finished_at = fields.Datetime(readonly=True, copy=False, index="btree_not_null")
+    finished_hours = fields.Float(
+        readonly=True, copy=False, help="Hours sold when the job was finished."
+    )
 
     @api.depends("time_entry_ids.start", "time_entry_ids.stop")
     def _compute_clocked_hours(self):
@@ -62,6 +65,8 @@ class GarageJob(models.Model):
         jobs._stop_clocks()
         jobs._issue_parts()
         jobs.write({"state": "done", "finished_at": self._get_floor_moment()})
+        for job in jobs:
+            job.finished_hours = job.sold_hours
         self.sudo().workorder_id._sync_state()
 
     def action_reopen(self):
@@ -89,7 +94,15 @@ class GarageJob(models.Model):
         self.ensure_one()
         job = self._for_floor()
         need = job.need_ids.create(
-            {"job_id": job.id, "name": name, "quantity": quantity}
+            {
+                "job_id": job.id,
+                "name": name,
+                "quantity": quantity,
+                "asked_by_id": self.env.user.employee_id.id,
+            }
+        )
+        job.workorder_id._tell_adviser(
+            self.env._("Part asked for “%(job)s”: %(part)s", job=job.name, part=name)
         )
         job.workorder_id._notify_board()
         return need.id

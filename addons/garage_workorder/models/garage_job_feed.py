@@ -26,6 +26,8 @@ class GarageJob(models.Model):
             "at": self._to_iso(fields.Datetime.now()),
             "me": {"id": employee.id, "name": user.name},
             "jobs": [job._get_mechanic_row(employee) for job in jobs],
+            "messages": self.env["garage.floor.message"]._get_phone_rows(employee),
+            "checks": self._get_quality_rows(),
         }
         if not employee:
             feed["problem"] = self.env._(
@@ -33,6 +35,20 @@ class GarageJob(models.Model):
                 "Ask the manager to link it."
             )
         return feed
+
+    @api.model
+    def _get_quality_rows(self):
+        """Vehicles whose work is done and that nobody has looked at yet."""
+        workorders = self.env["garage.workorder"].search(
+            [
+                ("state", "=", "quality_check"),
+                ("quality_at", "=", False),
+                ("company_id", "in", self.env.companies.ids),
+            ],
+            order="promised_at, id",
+        )
+        # names of jobs and mechanics, no price and no customer; see _for_floor
+        return [workorder._get_quality_row() for workorder in workorders.sudo()]
 
     @api.model
     def _get_mechanic_domain(self, employee):
@@ -43,6 +59,8 @@ class GarageJob(models.Model):
         done = Domain("state", "=", "done") & Domain("finished_at", ">=", since)
         shown = Domain("state", "in", WORKABLE) & (own | free)
         if employee:
+            helped = Domain("time_entry_ids.employee_id", "=", employee.id)
+            shown |= Domain("state", "in", WORKABLE) & helped
             shown |= own & (Domain("state", "in", OWN) | done)
         return (
             shown
@@ -94,8 +112,9 @@ class GarageJob(models.Model):
         entries = self.floor_entry_ids.sorted("id")
         return {
             "requests": [
-                {"id": need.id, "text": need.name}
-                for need in self.need_ids.filtered("is_open")
+                {"id": need.id, "text": need.name, "state": need.state}
+                for need in self.need_ids
+                if need.is_open or need.asked_by_id
             ],
             "findings": [
                 {

@@ -21,7 +21,7 @@ class GarageJob(models.Model):
         """Keep a finding; red and amber ones become a job to offer. Return that job."""
         self.ensure_one()
         job = self._for_floor()
-        files = (files or self.env["ir.attachment"]).with_env(job.env)
+        files = files or job.env["ir.attachment"]
         text = text or self.env._("Found at “%(job)s”", job=self.name)
         found = job.browse()
         if severity != "green":
@@ -43,7 +43,8 @@ class GarageJob(models.Model):
         self.ensure_one()
         self._for_floor().workorder_id._tell_adviser(
             self.env._("“%(job)s”: %(text)s", job=self.name, text=text or ""),
-            files or self.env["ir.attachment"],
+            files,
+            todo=True,
         )
 
     def _tell_finding(self, text, severity, files):

@@ -22,6 +22,7 @@ class GarageJobNeed(models.Model):
         "sale.order.line",
         string="Chosen",
         ondelete="set null",
+        index="btree_not_null",
         groups="garage_workorder.group_garage_prices",
     )
     is_open = fields.Boolean(

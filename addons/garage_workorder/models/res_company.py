@@ -39,6 +39,27 @@ class ResCompany(models.Model):
         "Sending it again renews it.",
     )
 
+    garage_quality_check = fields.Selection(
+        [
+            ("no", "Not required"),
+            ("anyone", "By any mechanic"),
+            ("other", "By somebody who did not work on it"),
+        ],
+        string="Quality check",
+        default="no",
+        required=True,
+        help="Whether a vehicle must be looked at before it can be marked ready.",
+    )
+    garage_clock_grace = fields.Float(
+        string="Overtime before the clock is cut (hours)",
+        default=2.0,
+        help="A clock that still runs so long after the working day was forgotten: "
+        "it is cut at the end of the working day and flagged.",
+    )
+
+    _garage_clock_grace_positive = models.Constraint(
+        "CHECK (garage_clock_grace >= 0)", "Overtime cannot be negative."
+    )
     _garage_tolerance_positive = models.Constraint(
         "CHECK (garage_tolerance_percent >= 0 AND garage_tolerance_amount >= 0)",
         "A tolerance cannot be negative.",

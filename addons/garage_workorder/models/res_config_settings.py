@@ -23,3 +23,9 @@ class ResConfigSettings(models.TransientModel):
     garage_sublet_percent = fields.Float(
         related="company_id.garage_sublet_percent", readonly=False
     )
+    garage_quality_check = fields.Selection(
+        related="company_id.garage_quality_check", readonly=False
+    )
+    garage_clock_grace = fields.Float(
+        related="company_id.garage_clock_grace", readonly=False
+    )

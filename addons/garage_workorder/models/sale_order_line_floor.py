@@ -12,6 +12,8 @@ class SaleOrderLine(models.Model):
         help="Ticked by the mechanic: the step is done or the part is fitted.",
     )
 
+    garage_need_ids = fields.One2many("garage.job.need", "line_id", readonly=True)
+
     def _is_floor_line(self):
         """Tell whether the mechanic has to do or fit what the line sells."""
         self.ensure_one()

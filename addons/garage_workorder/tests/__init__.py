@@ -36,6 +36,8 @@ from . import (
     test_plan_rules,
     test_screens_board,
     test_screens_intake,
+    test_floor_team,
+    test_mechanic_http,
     test_mechanic_phone,
     test_screens_mechanic,
     test_stock,
@@ -45,4 +47,5 @@ from . import (
     test_warranty,
     test_vehicle_history,
     test_workorder,
+    test_worktime,
 )

@@ -33,8 +33,9 @@ WHEN = """new Promise((resolve, reject) => {
         if (Boolean(found) !== gone) {
             resolve((%s)(found));
         } else if (Date.now() > until) {
-            reject(new Error(`${gone ? "still there" : "missing"}: ${selector} ${text}` +
-                `\\n${document.body.innerText.slice(0, 1500)}`));
+            const problem = gone ? "still there" : "missing";
+            const page = document.body.innerText.slice(0, 1500);
+            reject(new Error(`${problem}: ${selector} ${text}\\n${page}`));
         } else {
             setTimeout(look, 40);
         }

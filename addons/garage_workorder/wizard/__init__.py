@@ -6,4 +6,5 @@ from . import (
     garage_inspection_propose_line,
     garage_override_wizard,
     garage_owner_change,
+    garage_time_correct_wizard,
 )

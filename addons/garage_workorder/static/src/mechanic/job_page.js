@@ -35,6 +35,15 @@ export class JobPage extends Component {
         return clockText(clockedSeconds(this.props.job, this.props.now));
     }
 
+    get othersText() {
+        const names = this.props.job.others || [];
+        return names.length
+            ? _t("%(names)s works on it too. Finish stops that clock as well.", {
+                  names: names.join(", "),
+              })
+            : "";
+    }
+
     get buttons() {
         const { job } = this.props;
         const views = {

@@ -13,6 +13,7 @@ import { NetStrip } from "./net_strip";
 import { readFeed, sendEntry } from "./network";
 import { Outbox } from "./outbox";
 import { OutboxStore } from "./outbox_store";
+import { matchCode, Wedge } from "./scan_rules";
 import { Toasts } from "./toasts";
 
 const RETRY_MS = 15000;
@@ -40,6 +41,7 @@ export class MechanicApp extends Component {
             lasting: true,
             jobId: null,
             tab: new URLSearchParams(window.location.search).get("tab") || "jobs",
+            scan: null,
             toasts: [],
             now: Date.now(),
         });
@@ -55,6 +57,7 @@ export class MechanicApp extends Component {
 
     setupTimers() {
         const refresh = () => this.refresh();
+        const typed = (ev) => this.onKey(ev);
         const shown = () => document.visibilityState === "visible" && this.refresh();
         onMounted(() => {
             this.timers = [
@@ -62,11 +65,13 @@ export class MechanicApp extends Component {
                 setInterval(refresh, RETRY_MS),
             ];
             window.addEventListener("online", refresh);
+            document.addEventListener("keydown", typed);
             document.addEventListener("visibilitychange", shown);
         });
         onWillUnmount(() => {
             this.timers.forEach(clearInterval);
             window.removeEventListener("online", refresh);
+            document.removeEventListener("keydown", typed);
             document.removeEventListener("visibilitychange", shown);
         });
     }
@@ -152,6 +157,37 @@ export class MechanicApp extends Component {
     open(jobId) {
         this.state.jobId = jobId;
         window.scrollTo(0, 0);
+    }
+
+    /** A hand scanner types: its code works on any screen, also without a field. */
+    onKey(ev) {
+        this.wedge ??= new Wedge();
+        const code = this.wedge.push(ev.key, ev.timeStamp);
+        const inField = ev.target.matches?.("input, textarea");
+        if (code && !inField) {
+            ev.preventDefault();
+            this.onScan(code);
+        }
+    }
+
+    onScan(text) {
+        const [match] = matchCode(this.feed, text).parts.filter(
+            ({ job }) => job.id === this.state.jobId,
+        );
+        if (match) {
+            this.act("tick", match.job.id, { line_id: match.line.id, done: true });
+            this.notify(_t("“%(part)s” is fitted.", { part: match.line.name }), "success");
+            return;
+        }
+        this.show("scan");
+        this.state.scan = { text };
+    }
+
+    /** What a tab gets; only the scanner wants the last code. */
+    get tabProps() {
+        const { now, scan } = this.state;
+        const props = { feed: this.feed, now, floor: this.floor };
+        return this.tab.key === "scan" ? { ...props, code: scan || undefined } : props;
     }
 
     /** Enter something: kept on the phone first, sent as soon as there is a way. */

@@ -37,6 +37,13 @@ function stopClock(feed, at) {
     };
 }
 
+function withoutCheck(feed, workorderId) {
+    return {
+        ...feed,
+        checks: (feed.checks || []).filter(({ id }) => id !== workorderId),
+    };
+}
+
 /** What each action changes on the screen before the server has it. */
 export const APPLY = {
     start: (feed, { job_id, at }) =>
@@ -65,7 +72,10 @@ export const APPLY = {
         })),
     request: (feed, { job_id, values, key }) =>
         withJob(feed, job_id, (job) => ({
-            requests: [...job.requests, { id: key, text: values.text }],
+            requests: [
+                ...job.requests,
+                { id: key, text: values.text, state: "asked" },
+            ],
         })),
     finding: (feed, { job_id, values, key, files }) =>
         withJob(feed, job_id, (job) => ({
@@ -79,6 +89,14 @@ export const APPLY = {
                 },
             ],
         })),
+    read: (feed, { values }) => ({
+        ...feed,
+        messages: (feed.messages || []).map((message) =>
+            values.ids.includes(message.id) ? { ...message, read: true } : message,
+        ),
+    }),
+    check_ok: (feed, { values }) => withoutCheck(feed, values.workorder_id),
+    check_back: (feed, { values }) => withoutCheck(feed, values.workorder_id),
     note: (feed, { job_id, values, key, files }) =>
         withJob(feed, job_id, (job) => ({
             notes: [

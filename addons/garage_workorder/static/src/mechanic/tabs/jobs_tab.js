@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { CheckCard } from "../check_card";
 import { tabs } from "../floor_registry";
 import { JobCard } from "../job_card";
 import { filterJobs, sortJobs } from "../mechanic_rules";
@@ -7,11 +8,16 @@ import { filterJobs, sortJobs } from "../mechanic_rules";
 /** What is to do: my jobs, jobs free to take, done today. */
 export class JobsTab extends Component {
     static template = "garage_workorder.MechanicJobsTab";
-    static components = { JobCard };
+    static components = { CheckCard, JobCard };
     static props = { feed: Object, now: Number, floor: Object };
 
     setup() {
         this.state = useState({ text: "" });
+    }
+
+    get checks() {
+        const checks = (this.props.feed.checks || []).filter(({ allowed }) => allowed);
+        return filterJobs(checks, this.state.text);
     }
 
     get groups() {
