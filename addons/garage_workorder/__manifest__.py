@@ -34,6 +34,7 @@
         "report/report_key_tag.xml",
         "report/report_invoice.xml",
         "report/report_inspection.xml",
+        "data/garage_tag_rule_data.xml",
         "data/mail_template_data.xml",
         "data/mail_template_customer_data.xml",
         "data/ir_cron_followup_data.xml",

@@ -17,6 +17,15 @@ PLANS = (
 )
 CHANNELS = {"jansen": "sms", "devries": "phone", "bakker": "email"}
 WANTS_NONE = "visser"
+RACKS = (("A-01", 4), ("A-02", 4), ("B-01", 2))
+# plate, season, size, brand, treads, DOT
+WHEELS = (
+    ("12gbx3", "winter", "205/55 R16 91H", "Continental", (6.1, 6.0, 6.4, 6.3), "3222"),
+    ("vk209z", "winter", "225/75 R16C 118R", "Michelin", (3.4, 3.6, 5.2, 5.0), "2818"),
+    ("gt640p", "summer", "205/60 R16 92V", "Pirelli", (5.0, 5.1, 5.4, 5.5), "1123"),
+    ("klerb88", "winter", "215/55 R16 97H", "Nokian", (7.0, 7.1, 7.2, 7.2), "3524"),
+)
+POSITIONS = ("fl", "fr", "rl", "rr")
 
 
 def build(env):
@@ -29,6 +38,7 @@ def build(env):
     files.recall(env, f"customer_{WANTS_NONE}").garage_no_reminders = True
     env.company.garage_remind_auto = True
     _plans(env)
+    _wheels(env)
     vehicles = env["garage.vehicle"].search([])
     _ask(vehicles)
     vehicles._refresh_due()
@@ -40,6 +50,29 @@ def _plans(env):
         job = env.ref(f"garage_workorder.job_template_{template}")
         vals = {"name": name, "months": months, "km": km, "fuel": fuel}
         env["garage.service.plan"].create({**vals, "job_template_id": job.id})
+
+
+def _wheels(env):
+    """Sets of wheels in store: one worn, two of them winter wheels."""
+    racks = env["garage.tyre.location"].create(
+        [{"name": name, "capacity": places} for name, places in RACKS]
+    )
+    for number, (plate, season, size, brand, treads, dot) in enumerate(WHEELS):
+        wheels = [
+            fields.Command.create({"position": position, "tread": tread, "dot": dot})
+            for position, tread in zip(POSITIONS, treads, strict=True)
+        ]
+        env["garage.tyre.set"].create(
+            {
+                "vehicle_id": files.recall(env, f"vehicle_{plate}").id,
+                "season": season,
+                "size": size,
+                "brand": brand,
+                "rim": "alloy",
+                "location_id": racks[number % len(racks)].id,
+                "wheel_ids": wheels,
+            }
+        ).action_store()
 
 
 def _ask(vehicles):

@@ -36,7 +36,24 @@ class GarageMergeMover(models.AbstractModel):
         mover._update_foreign_keys_generic(source._name, source, target)
         mover._update_reference_fields_generic(source._name, source, target)
         self.env.invalidate_all()
+        self._follow_related(target)
         return dropped
+
+    @api.model
+    def _follow_related(self, target):
+        """Compute again what our records copy from the one they belong to."""
+        env = target.env
+        for model in env.values():
+            if model._abstract or not model._name.startswith("garage."):
+                continue
+            for field in model._fields.values():
+                path = (field.related or "").split(".")
+                link = model._fields.get(path[0]) if field.store and path[0] else None
+                if link is None or link.comodel_name != target._name:
+                    continue
+                rows = model.with_context(active_test=False)
+                found = rows.search([(link.name, "=", target.id)])
+                env.add_to_compute(field, found)
 
     @api.model
     def _move_followers(self, source, target):

@@ -47,6 +47,7 @@ class ResPartner(models.Model):
         mover._move_links(other.sudo(), self.sudo())
         merger._merge((self | other).ids, self.sudo(), extra_checks=False)
         self.env.invalidate_all()
+        mover._follow_related(self.sudo())
         self.write(vals)
         self._merge_garage_ownership()
         parts = [

@@ -17,6 +17,9 @@ from . import test_key_number
 from . import test_service_due_rules
 from . import test_due
 from . import test_due_invite
+from . import test_tyre_rules
+from . import test_tyres
+from . import test_follow_up_access
 from . import test_tours
 from . import test_fact_sources
 from . import test_owner_change
@@ -25,3 +28,4 @@ from . import test_import
 from . import test_merge
 from . import test_vehicle_document
 from . import test_vehicle_portal
+from . import test_tag_rules

@@ -171,9 +171,31 @@ class GarageJob(models.Model):
             for line in self.line_ids.sorted()
         ]
 
+    def _get_slip_rows(self):
+        """What is to be done and fitted, without prices; fees are no work."""
+        self.ensure_one()
+        rows = []
+        for line in self.line_ids.sorted():
+            kind = line._get_garage_kind()
+            if not line.product_uom_qty or kind not in ("labour", "part", "sublet"):
+                continue
+            outside = self.env._("Outside: %(work)s", work=line.name)
+            rows.append(
+                {
+                    "name": outside if kind == "sublet" else line.name,
+                    "quantity": f"{line.product_uom_qty:g}",
+                    "uom": line._get_card_unit(),
+                }
+            )
+        return rows
+
     def _get_open_need_rows(self):
         return [
-            {"name": need.name, "quantity": need.quantity, "uom": ""}
+            {
+                "name": self.env._("To choose: %(part)s", part=need.name),
+                "quantity": f"{need.quantity:g}",
+                "uom": "",
+            }
             for need in self.need_ids
             if need.is_open
         ]
@@ -210,7 +232,13 @@ class GarageJob(models.Model):
             "approved_before": self.approved_amount,
             "lines": self._get_line_rows(),
             **self._get_payer_snapshot(),
+            **self._get_follow_snapshot(),
         }
+
+    def _get_follow_snapshot(self):
+        """Parts without a price that the customer is shown."""
+        names = [need.name for need in self.need_ids if need.is_open]
+        return {"price_to_follow": names} if names else {}
 
     def _get_payer_snapshot(self):
         if self.payer_kind == "customer":

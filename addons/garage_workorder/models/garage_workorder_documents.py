@@ -32,7 +32,7 @@ class GarageWorkorder(models.Model):
                 "finding": job.finding,
                 "hours": job.sold_hours,
                 "mechanic": job.mechanic_id.name,
-                "lines": [*job._get_line_rows(), *job._get_open_need_rows()],
+                "lines": [*job._get_slip_rows(), *job._get_open_need_rows()],
             }
             for job in jobs
         ]

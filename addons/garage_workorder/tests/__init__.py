@@ -4,6 +4,7 @@ from . import (
     test_cards,
     test_cards_tour,
     test_clock,
+    test_customer_overview,
     test_customer_page,
     test_deposit,
     test_documents,

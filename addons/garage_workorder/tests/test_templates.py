@@ -143,3 +143,20 @@ class TestChangeWords(WorkorderCommon):
         workorder, _front, _rear = self._create_estimate()
 
         self.assertIsNone(workorder.get_change_words())
+
+
+@tagged("post_install", "-at_install")
+class TestTimeline(WorkorderCommon):
+    """What happened at a visit, for everybody at work."""
+
+    def test_a_mechanic_reads_what_happened_the_latest_first(self):
+        workorder, front, _rear = self._create_approved()
+        front.action_finish()
+
+        events = workorder.with_user(self._create_user("mechanic")).get_timeline()
+
+        texts = [event["text"] for event in events]
+        self.assertEqual(texts[0], "“Brakes front” finished")
+        self.assertIn("approved: Brakes front; declined: Brakes rear", texts)
+        self.assertIn("Estimate sent", texts)
+        self.assertIn("Key 17: In the workshop", texts)

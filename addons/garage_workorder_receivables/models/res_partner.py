@@ -70,3 +70,26 @@ class ResPartner(models.Model):
             "text": self.env._("An invoice is disputed. Ask finance before you talk."),
             "why": self.env._("A dispute of this customer is not answered yet."),
         }
+
+    def _get_garage_overviews(self):
+        """Add the balance: what is open, and what of it is late."""
+        overviews = super()._get_garage_overviews()
+        # staff who look after a customer see what he owes, not the entries
+        figures = self.sudo()._get_garage_figures()
+        currency = self.env.company.currency_id
+        for partner in self:
+            found = figures.get(partner.commercial_partner_id.id, (0.0, 0.0, 0))
+            total, late, days = found
+            hint = late and self.env._(
+                "%(amount)s late, %(days)s days",
+                amount=currency.format(late),
+                days=days,
+            )
+            self._add_figure(
+                overviews[partner.id],
+                self.env._("Balance"),
+                currency.format(total),
+                hint or "",
+                "danger" if late else "",
+            )
+        return overviews
