@@ -9,6 +9,7 @@ from . import (
     inspections,
     money,
     parts,
+    past,
     people,
     plan,
     till,
@@ -29,6 +30,7 @@ STEPS = (
     plan,
     money,
     follow_up,
+    past,
 )
 
 
