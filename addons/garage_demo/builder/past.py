@@ -28,7 +28,7 @@ def build(env):
     _import_visits(env)
     golf = files.recall(env, "vehicle_12gbx3")
     _keep_papers(env, golf)
-    env["garage.tag.rule"].search([]).action_apply()
+    env["garage.tag.rule"].search([("active", "=", True)]).action_apply()
     _let_customer_in(env, golf.owner_id)
 
 

@@ -1,2 +1,3 @@
+from . import test_vehicle_at_till
 from . import test_workorder_at_till
 from . import test_workorder_tours

@@ -84,7 +84,7 @@ class GarageImportCustomer(models.AbstractModel):
     def _get_countries(self):
         """Return ``{code or name in the user's language: id}``."""
         found = {}
-        for country in self.env["res.country"].search([]):
+        for country in self.env["res.country"].search([("code", "!=", False)]):
             found[name_key(country.name)] = country.id
             found[name_key(country.code)] = country.id
         return found

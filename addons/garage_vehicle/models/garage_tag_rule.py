@@ -60,7 +60,7 @@ class GarageTagRule(models.Model):
 
     @api.model
     def _cron_apply(self):
-        rules = self.search([])
+        rules = self.search([("active", "=", True)])
         for index, rule in enumerate(rules, 1):
             rule.action_apply()
             self.env["ir.cron"]._commit_progress(1, remaining=len(rules) - index)

@@ -109,7 +109,7 @@ class GarageVehicle(models.Model):
             }
             noted = fact_sources.note(vehicle.fact_sources, changes)
             if noted != (vehicle.fact_sources or {}):
-                super(GarageVehicle, vehicle).write({"fact_sources": noted})
+                vehicle.fact_sources = noted
 
     @api.model
     def _get_source(self, value, said, source):

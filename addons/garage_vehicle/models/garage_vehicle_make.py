@@ -32,7 +32,7 @@ class GarageVehicleMake(models.Model):
     def _find_alike(self, name):
         """Return the make written without accents or hyphens: Skoda, Mercedes Benz."""
         key = heading_key(name)
-        makes = self.with_context(active_test=False).search([])
+        makes = self.with_context(active_test=False).search([("name", "!=", False)])
         return makes.filtered(lambda make: heading_key(make.name) == key)[:1]
 
 
