@@ -3,6 +3,7 @@
 import logging
 
 from . import (
+    answers,
     catalogue,
     company,
     follow_up,
@@ -28,6 +29,7 @@ STEPS = (
     visits,
     inspections,
     plan,
+    answers,
     money,
     follow_up,
     past,
