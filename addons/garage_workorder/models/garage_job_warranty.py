@@ -79,3 +79,18 @@ class GarageJob(models.Model):
         if row["product_id"]:
             return row["product_id"] in self.line_ids.product_id.ids
         return bool(row["template_id"]) and row["template_id"] == self.template_id.id
+
+    def _get_card_actions(self, editable):
+        """The proposal stands in the menu of the job's card, one click away."""
+        actions = super()._get_card_actions(editable)
+        if not editable or not self.warranty_text or self.payer_kind != "customer":
+            return actions
+        row = {"icon": "fa-shield"}
+        if self.warranty_payer_id:
+            label = self.env._(
+                "Warranty: bill %(payer)s", payer=self.warranty_payer_id.display_name
+            )
+            actions.append({**row, "method": "action_bill_warranty", "label": label})
+        label = self.env._("Warranty: at our expense")
+        actions.append({**row, "method": "action_bill_internal", "label": label})
+        return actions

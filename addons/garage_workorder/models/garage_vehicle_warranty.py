@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ..domain import warranty
@@ -14,8 +14,12 @@ class GarageVehicle(models.Model):
 
     _inherit = "garage.vehicle"
 
-    def _get_warnings(self):
-        return [*super()._get_warnings(), *self._get_warranty_warnings()]
+    @api.model
+    def get_intake(self, vehicle_id):
+        """Tell at the intake what is under warranty; later the job itself says so."""
+        intake = super().get_intake(vehicle_id)
+        intake["warnings"] += self.browse(vehicle_id)._get_warranty_warnings()
+        return intake
 
     def _get_warranty_warnings(self):
         return [

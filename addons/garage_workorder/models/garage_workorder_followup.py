@@ -72,6 +72,10 @@ class GarageWorkorder(models.Model):
         if message.kind == "declined":
             reason = self._get_followup_stop()
             if reason:
+                # not asked after all: it does not count as asked
+                jobs = self._get_followup_jobs()
+                jobs._stop_followup(reason)
+                jobs.followup_at = False
                 return False, reason
         return super()._garage_message_wanted(message)
 

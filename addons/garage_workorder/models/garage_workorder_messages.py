@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import format_datetime
 
 from ..domain import states
@@ -23,6 +23,16 @@ class GarageWorkorder(models.Model):
     promise_moved = fields.Boolean(
         readonly=True, copy=False, help="Later than the customer was told."
     )
+    promise_text = fields.Char(compute="_compute_promise_text")
+
+    @api.depends("promise_moved", "promise_told_at", "promised_at")
+    def _compute_promise_text(self):
+        for workorder in self:
+            workorder.promise_text = workorder.promise_moved and self.env._(
+                "Promised for %(now)s, but the customer was told %(told)s.",
+                now=workorder._format_moment(workorder.promised_at),
+                told=workorder._format_moment(workorder.promise_told_at),
+            )
 
     def write(self, vals):
         result = super().write(vals)
@@ -52,13 +62,20 @@ class GarageWorkorder(models.Model):
     def _check_in(self, odometer=0, key_tag=None, reason=None):
         super()._check_in(odometer, key_tag, reason)
         self._settle_promise()
-        if self.company_id.garage_tell_received:
+        if self._can_tell_received():
             self._garage_message_plan(
                 "received",
                 "garage_workorder.mail_template_received",
                 due_at=fields.Datetime.now() + RECEIVED_AFTER,
                 key=f"workorder-{self.id}-received",
             )
+
+    def _can_tell_received(self):
+        """Courtesy only: no call, no letter and no text message nobody asked for."""
+        partner = self.partner_id
+        by_text = partner.garage_channel == "sms" and partner.phone
+        by_mail = partner.garage_channel in (False, "email") and partner.email
+        return self.company_id.garage_tell_received and bool(by_text or by_mail)
 
     def _note_moved_promise(self):
         """Notice that the promise is later than what the customer was told."""
@@ -114,11 +131,13 @@ class GarageWorkorder(models.Model):
     def _get_promise_text(self):
         """The promised time as the customer reads it."""
         self.ensure_one()
-        if not self.promised_at:
+        workorder = self.with_context(lang=self._get_customer_lang())
+        return workorder._format_moment(self.promised_at)
+
+    def _format_moment(self, moment):
+        """A moment on the clock of the workshop."""
+        if not moment:
             return ""
         return format_datetime(
-            self.with_context(lang=self._get_customer_lang()).env,
-            self.promised_at,
-            tz=self._get_customer_tz(),
-            dt_format="short",
+            self.env, moment, tz=self._get_customer_tz(), dt_format="short"
         )

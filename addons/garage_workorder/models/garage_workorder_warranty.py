@@ -39,11 +39,15 @@ class GarageWorkorder(models.Model):
         return cases
 
     def _get_warranty_case_text(self, job, row):
+        words = {"job": job.name, "visit": row["visit"], "until": row["until_text"]}
+        if not row["product_id"]:
+            return self.env._(
+                "“%(job)s” was done with %(visit)s and is under warranty %(until)s.",
+                **words,
+            )
         return self.env._(
-            "“%(job)s”: %(name)s was done with %(visit)s and is under warranty "
+            "“%(job)s”: %(part)s was fitted with %(visit)s and is under warranty "
             "%(until)s.",
-            job=job.name,
-            name=row["name"],
-            visit=row["visit"],
-            until=row["until_text"],
+            part=row["name"],
+            **words,
         )

@@ -121,3 +121,11 @@ class TestCustomerMessages(WorkorderCommon):
         self.workorder.action_mark_ready()
 
         self.assertFalse(self._messages("received") | self._messages("ready"))
+
+    def test_courtesy_makes_no_work_for_colleagues(self):
+        for values in ({"garage_channel": "phone"}, {"email": False}):
+            self.customer.write(values)
+            self.workorder = self._create_workorder(key_tag="9")
+
+            self.assertFalse(self._messages("received"))
+            self.customer.garage_channel = False

@@ -42,7 +42,7 @@ class TestWarranty(WorkorderCommon):
 
     @freeze_time("2026-06-01 10:00")
     def test_intake_tells_what_is_under_warranty(self):
-        rows = self.vehicle._get_warnings()
+        rows = self.vehicle.get_intake(self.vehicle.id)["warnings"]
 
         texts = [row["text"] for row in rows if row["code"] == "warranty"]
         self.assertTrue(any(text.startswith("Warranty: Pads") for text in texts))
@@ -76,6 +76,18 @@ class TestWarranty(WorkorderCommon):
         self.assertEqual((job.payer_kind, job.payer_id), ("warranty", self.supplier))
         self.assertEqual((job.amount_total, job.amount_payer), (0, 300))
         self.assertFalse(workorder.warranty_text)
+
+    @freeze_time("2027-06-01 10:00")
+    def test_proposal_stands_in_the_menu_of_the_card(self):
+        _workorder, job = self._again()
+
+        methods = [row["method"] for row in job.get_card()["actions"]]
+        job.action_bill_warranty()
+        after = [row["method"] for row in job.get_card()["actions"]]
+
+        self.assertIn("action_bill_warranty", methods)
+        self.assertIn("action_bill_internal", methods)
+        self.assertNotIn("action_bill_warranty", after)
 
     @freeze_time("2026-06-01 10:00")
     def test_work_of_ours_is_done_again_at_our_expense(self):
