@@ -147,7 +147,7 @@ class GarageJob(models.Model):
         if self.state == "done":
             raise UserError(
                 self.env._(
-                    "“%(job)s” is finished. Take the work up again to change its lines.",
+                    "“%(job)s” is finished. Take it up again to change its lines.",
                     job=self.name,
                 )
             )

@@ -26,7 +26,7 @@ class GarageWorkorder(models.Model):
         ][:LIMIT]
 
     def _get_timeline_events(self):
-        """(moment, icon, text, who) of each event; add-ons beside this one add theirs."""
+        """(moment, icon, text, who) of each event; other add-ons add theirs."""
         self.ensure_one()
         return [
             *self._get_visit_events(),

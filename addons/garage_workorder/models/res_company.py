@@ -30,7 +30,7 @@ class ResCompany(models.Model):
     garage_sublet_percent = fields.Float(
         string="Markup on outside work",
         default=15.0,
-        help="Percentage on the purchase price of outside work; the price can be typed.",
+        help="Percentage on its purchase price; the price can also be typed.",
     )
     garage_link_days = fields.Integer(
         string="Customer link valid (days)",

@@ -133,9 +133,11 @@ class TestFees(WorkorderCommon):
             basis="quantity", amount=2.5, category_ids=[Command.set(tyres.ids)]
         )
         _workorder, _front, rear = self._create_estimate()
-        rear.line_ids.filtered(lambda l: l.product_id == self.disc).product_uom_qty = 4
+        rear.line_ids.filtered(lambda line: line.product_id == self.disc)[
+            0
+        ].product_uom_qty = 4
 
-        fee = rear.line_ids.filtered(lambda l: l.garage_fee_rule_id == rule)
+        fee = rear.line_ids.filtered(lambda line: line.garage_fee_rule_id == rule)
         self.assertEqual((fee.product_uom_qty, fee.price_unit), (4, 2.5))
 
     def test_a_rule_for_some_templates_leaves_other_jobs_alone(self):

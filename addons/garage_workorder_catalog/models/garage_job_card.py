@@ -81,10 +81,10 @@ class GarageJob(models.Model):
         """Catalogue parts that these products are."""
         brands = products.garage_brand_id
         numbers = products.filtered("garage_brand_id").mapped("garage_number_norm")
-        return self.env["garage.catalog.item"].search(
-            Domain("product_id", "in", products.ids)
-            | Domain("number_norm", "in", numbers) & Domain("brand_id", "in", brands.ids)
-        )
+        same = Domain("number_norm", "in", numbers)
+        same &= Domain("brand_id", "in", brands.ids)
+        domain = Domain("product_id", "in", products.ids) | same
+        return self.env["garage.catalog.item"].search(domain)
 
     def _get_fit_mark(self, answer):
         """A sign for the card; nothing where nobody knows."""

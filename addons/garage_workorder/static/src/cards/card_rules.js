@@ -52,8 +52,3 @@ export function restoredLine(line, mine) {
         discount: mine.discount ?? line.discount,
     };
 }
-
-/** "2.0 / 1.4 h" hint: how much of the sold time is used, as a share. */
-export function usedShare(sold, clocked) {
-    return sold ? clocked / sold : 0;
-}
