@@ -32,9 +32,11 @@ export class Documents extends Component {
         this.limit = 0;
         this.lastKey = 0;
         this.canAdd = false;
+        // both at once: a form drawn anew meanwhile must not ask for more afterwards
         onWillStart(async () => {
+            const loaded = this.load(this.props.record);
             this.canAdd = await user.checkAccessRight(MODEL, "create");
-            await this.load(this.props.record);
+            await loaded;
         });
         onWillUpdateProps((next) => {
             if (next.record.resId !== this.props.record.resId) {
