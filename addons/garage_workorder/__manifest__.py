@@ -138,6 +138,8 @@
             "garage_workorder/static/src/mechanic/mechanic_rules.js",
             "garage_workorder/static/src/mechanic/moment.js",
             "garage_workorder/static/src/mechanic/outbox.js",
+            "garage_workorder/static/src/mechanic/inspection/inspection_rules.js",
+            "garage_workorder/static/src/mechanic/inspection/draw_rules.js",
             "garage_workorder/static/src/mechanic/page.js",
             "garage_workorder/static/tests/unit/**/*",
         ],

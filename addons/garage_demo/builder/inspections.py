@@ -41,7 +41,7 @@ def _fill(env, row):
             _photograph(env, line, subject)
     _link_jobs(inspection)
     if row["finished"] == "yes":
-        inspection.action_finish()
+        inspection.with_user(person).action_finish()
         inspection.customer_state = "shown"
 
 

@@ -86,6 +86,7 @@ from . import (
     garage_job_template_sheet,
     garage_workorder_inspection,
     garage_vehicle,
+    garage_vehicle_inspection,
     garage_vehicle_owner,
     garage_vehicle_warranty,
     garage_job_history,

@@ -21,7 +21,11 @@ class GarageInspection(models.Model):
     _rec_name = "sheet_id"
 
     workorder_id = fields.Many2one(
-        "garage.workorder", required=True, index=True, ondelete="cascade"
+        "garage.workorder",
+        string="Work order",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(
         related="workorder_id.company_id", store=True, index=True, precompute=True
@@ -30,6 +34,7 @@ class GarageInspection(models.Model):
         related="workorder_id.vehicle_id", store=True, index=True, precompute=True
     )
     plate = fields.Char(related="vehicle_id.plate")
+    plate_country_code = fields.Char(related="vehicle_id.plate_country_code")
     sheet_id = fields.Many2one(
         "garage.inspection.sheet",
         required=True,
@@ -50,8 +55,10 @@ class GarageInspection(models.Model):
         index=True,
         readonly=True,
     )
-    started_at = fields.Datetime(default=fields.Datetime.now, required=True)
-    done_at = fields.Datetime(readonly=True, copy=False)
+    started_at = fields.Datetime(
+        string="Started", default=fields.Datetime.now, required=True
+    )
+    done_at = fields.Datetime(string="Finished on", readonly=True, copy=False)
     user_id = fields.Many2one(
         "res.users", string="By", default=lambda self: self.env.user, required=True
     )
@@ -82,6 +89,7 @@ class GarageInspection(models.Model):
         default="later",
         required=True,
     )
+    result_text = fields.Char(compute="_compute_result_text", string="Found")
     summary = fields.Text(
         string="Words to the customer", help="Stands above the report."
     )
@@ -100,6 +108,22 @@ class GarageInspection(models.Model):
             record.red_count = counts["red"]
             record.unchecked_count = counts["none"]
             record.result = inspection.worst(line.result or "none" for line in items)
+
+    @api.depends("red_count", "amber_count", "green_count", "unchecked_count")
+    @api.depends_context("lang")
+    def _compute_result_text(self):
+        _ = self.env._
+        for record in self:
+            parts = [
+                (record.red_count, _("%(count)s urgent", count=record.red_count)),
+                (record.amber_count, _("%(count)s soon", count=record.amber_count)),
+                (record.green_count, _("%(count)s good", count=record.green_count)),
+                (
+                    record.unchecked_count,
+                    _("%(count)s not checked", count=record.unchecked_count),
+                ),
+            ]
+            record.result_text = ", ".join(text for count, text in parts if count)
 
     @api.depends("sheet_id.name", "workorder_id.name")
     def _compute_display_name(self):

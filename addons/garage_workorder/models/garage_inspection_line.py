@@ -153,11 +153,15 @@ class GarageInspectionLine(models.Model):
         labels = dict(self._fields["result"]._description_selection(self.env))
         for line in self:
             before = line.previous_id
-            line.previous_text = before and self.env._(
-                "%(what)s (%(date)s)",
-                what=before.value_text or labels[before.result],
-                date=format_date(self.env, before.checked_at, date_format="d MMM yyyy"),
-            )
+            line.previous_text = ""
+            if before:
+                line.previous_text = self.env._(
+                    "%(what)s (%(date)s)",
+                    what=before.value_text or labels[before.result],
+                    date=format_date(
+                        self.env, before.checked_at, date_format="d MMM yyyy"
+                    ),
+                )
 
     def write(self, vals):
         vals = dict(vals)

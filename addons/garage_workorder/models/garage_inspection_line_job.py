@@ -34,14 +34,17 @@ class GarageInspectionLine(models.Model):
             "target": "new",
         }
 
-    def _propose_jobs(self):
+    def _propose_jobs(self, workorder=None):
         """Make one job per item, or per template when items share it; return them.
 
         Reached by advisers with the right to add jobs, and by mechanics through
-        ``_for_floor``.
+        ``_propose_from_phone``.
+
+        :param workorder: visit that gets the jobs, when not that of the inspection
         """
         jobs = self.env["garage.job"]
         for line in self:
+            visit = workorder or line.workorder_id
             if line.result not in ("amber", "red"):
                 raise UserError(
                     self.env._(
@@ -50,14 +53,14 @@ class GarageInspectionLine(models.Model):
                     )
                 )
             if not line.has_job:
-                line.job_id = line._find_same_job() or line._create_job()
+                line.job_id = line._find_same_job(visit) or line._create_job(visit)
                 line.job_id._learn_from_inspection()
             jobs |= line.job_id
         return jobs
 
-    def _find_same_job(self):
-        """A job of this visit for another item that needs the same work."""
-        return self.workorder_id.job_ids.filtered(
+    def _find_same_job(self, workorder):
+        """A job of the visit for another item that needs the same work."""
+        return workorder.job_ids.filtered(
             lambda job: (
                 self.template_id
                 and job.template_id == self.template_id
@@ -65,8 +68,7 @@ class GarageInspectionLine(models.Model):
             )
         )[:1]
 
-    def _create_job(self):
-        workorder = self.workorder_id
+    def _create_job(self, workorder):
         if self.template_id:
             return workorder.add_jobs_from_templates(self.template_id)
         workorder._check_open()

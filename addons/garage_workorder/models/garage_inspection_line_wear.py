@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
+from odoo.tools.misc import formatLang
 
 from ..domain import wear
 
@@ -45,7 +46,7 @@ class GarageInspectionLine(models.Model):
         }
         if not found.km_left:
             return self.env._("At %(limit)s about %(when)s", **values)
-        values["km"] = round(found.km_left, -2)
+        values["km"] = formatLang(self.env, round(found.km_left, -2), digits=0)
         return self.env._("At %(limit)s in about %(km)s km (%(when)s)", **values)
 
     def _get_measurement(self):

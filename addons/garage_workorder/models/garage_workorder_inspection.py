@@ -75,6 +75,15 @@ class GarageWorkorder(models.Model):
         )
         return lines.sorted(lambda line: (line.result != "red", line.sequence))
 
+    def _add_proposal(self, proposal):
+        """A finding of an earlier inspection becomes a job of this visit."""
+        if proposal.get("code") != "finding":
+            return super()._add_proposal(proposal)
+        line = self.env["garage.inspection.line"].browse(proposal["res_id"]).exists()
+        if line.vehicle_id != self.vehicle_id:
+            raise UserError(self.env._("This was not found at this vehicle."))
+        return line._propose_jobs(self)
+
     def _check_not_cancelled(self):
         if self.state == "cancelled":
             raise UserError(

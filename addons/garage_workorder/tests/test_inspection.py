@@ -216,6 +216,39 @@ class TestInspectionJobs(InspectionCommon):
         with self.assertRaises(UserError):
             self.workorder.action_jobs_from_inspection()
 
+    def _close_with_finding(self):
+        """The car left with worn pads that nobody mended."""
+        self.workorder._set_state("handed_over")
+        return self._create_workorder(key_tag="9")
+
+    def test_a_finding_that_nobody_mended_comes_back_at_the_next_intake(self):
+        later = self._close_with_finding()
+
+        proposal = self.vehicle._get_proposals()[-1]
+        job = later._add_proposal(proposal)
+
+        self.assertEqual(
+            (proposal["code"], proposal["res_id"]), ("finding", self.line.id)
+        )
+        self.assertIn("Pads 1.8 mm", proposal["text"])
+        self.assertEqual((job.workorder_id, job.template_id), (later, self.template))
+        self.assertFalse(self.vehicle._get_open_findings())
+
+    def test_what_was_good_the_next_time_is_not_offered_again(self):
+        later = self._close_with_finding()
+        self._enter(self.pad, workorder=later, value=9.5)
+
+        self.assertFalse(self.vehicle._get_open_findings())
+
+    def test_a_finding_of_another_vehicle_is_refused(self):
+        other = self.env["garage.vehicle"].create(
+            {"plate": "99-ZZ-9", "owner_id": self.customer.id}
+        )
+        visit = self._create_workorder(vehicle_id=other.id)
+
+        with self.assertRaises(UserError):
+            visit._add_proposal({"code": "finding", "res_id": self.line.id})
+
 
 @tagged("post_install", "-at_install")
 class TestInspectionReport(InspectionCommon):

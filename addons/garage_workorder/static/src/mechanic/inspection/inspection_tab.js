@@ -61,17 +61,17 @@ export class InspectionTab extends Component {
         return sheets.find(({ id }) => id === this.state.sheetId);
     }
 
-    /** The sheets of the visit's jobs first, then the others, with how far they are. */
+    /** Sheets that are begun first, then those of the visit's jobs, then the others. */
     get sheets() {
         const { sheets, inspections } = this.visit;
-        const rank = ({ id }) => (sheets.includes(id) ? 0 : 1);
-        return [...this.state.list.sheets]
-            .sort((a, b) => rank(a) - rank(b))
+        const rank = ({ wanted, filled }) => (filled ? 0 : wanted ? 1 : 2);
+        return this.state.list.sheets
             .map((sheet) => ({
                 ...sheet,
                 wanted: sheets.includes(sheet.id),
                 filled: inspections.find(({ sheet_id }) => sheet_id === sheet.id),
-            }));
+            }))
+            .sort((a, b) => rank(a) - rank(b));
     }
 
     filledText({ state, open }) {
