@@ -50,7 +50,7 @@ class TestWorkshopLoad(TransactionCase):
 
     def test_the_garage_is_filled_as_asked(self):
         count = self.env["garage.workorder"].search_count
-        self.assertEqual(count([("name", "=like", "L%")]), 900)
+        self.assertEqual(count([("name", "=like", "L/%")]), 900)
         first = self.volume.base["garage_vehicle"]
         self.assertEqual(
             self.env["garage.vehicle"].search_count([("id", ">", first)]), 400
@@ -85,7 +85,7 @@ class TestWorkshopLoad(TransactionCase):
     def test_the_board_needs_no_more_queries_with_more_cards(self):
         few = self._record(screens.board)
         closed = self.env["garage.workorder"].search(
-            [("state", "=", "handed_over"), ("name", "=like", "L%")], limit=24
+            [("state", "=", "handed_over"), ("name", "=like", "L/%")], limit=24
         )
         for state in ("in_progress", "ready", "awaiting_approval"):
             closed[:8].with_context(garage_event=True).write({"state": state})

@@ -78,7 +78,7 @@ class _Rows:
             self.sample,
             "load_visit_row",
             {
-                "name": "'L' || r.n",
+                "name": "'L/' || lpad(r.n::text, 6, '0')",
                 "access_token": "NULL",
                 "vehicle_id": vehicle,
                 "partner_id": partner,

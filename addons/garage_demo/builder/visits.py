@@ -1,4 +1,4 @@
-"""Forty visits, each played through with the methods that the screens call."""
+"""Nearly fifty visits, each played through with the methods that the screens call."""
 
 from datetime import timedelta
 

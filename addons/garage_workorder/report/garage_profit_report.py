@@ -84,7 +84,10 @@ class GarageProfitReport(models.Model):
             SELECT a.id, m.invoice_date AS date, m.company_id,
                 c.currency_id, m.id AS move_id, w.id AS workorder_id, j.id AS job_id,
                 j.template_id, k.category, m.garage_payer_kind AS payer_kind,
-                a.product_id, supplier.id AS supplier_id, m.partner_id,
+                a.product_id, m.partner_id,
+                (SELECT s.partner_id FROM product_supplierinfo s
+                    WHERE s.product_tmpl_id = t.id ORDER BY s.sequence, s.id LIMIT 1)
+                    AS supplier_id,
                 (SELECT min(category_id) FROM res_partner_res_partner_category_rel
                     WHERE partner_id = m.commercial_partner_id) AS customer_group_id,
                 CASE WHEN r.is_company THEN 'business' ELSE 'private' END
@@ -102,13 +105,14 @@ class GarageProfitReport(models.Model):
         )
 
     def _get_from(self, hour_root):
+        # outer joins and sub-queries: what a grouping does not ask for is not read
         return SQL(
             """
             FROM account_move m
-            JOIN garage_workorder w ON w.id = m.garage_workorder_id
-            JOIN garage_vehicle v ON v.id = w.vehicle_id
-            JOIN res_company c ON c.id = m.company_id
-            JOIN res_partner r ON r.id = m.commercial_partner_id
+            LEFT JOIN garage_workorder w ON w.id = m.garage_workorder_id
+            LEFT JOIN garage_vehicle v ON v.id = w.vehicle_id
+            LEFT JOIN res_company c ON c.id = m.company_id
+            LEFT JOIN res_partner r ON r.id = m.commercial_partner_id
             JOIN account_move_line a ON a.move_id = m.id
             CROSS JOIN LATERAL (SELECT CASE m.move_type WHEN 'out_refund'
                 THEN -a.quantity ELSE a.quantity END AS quantity) sold
@@ -124,10 +128,6 @@ class GarageProfitReport(models.Model):
             LEFT JOIN product_template t ON t.id = p.product_tmpl_id
             LEFT JOIN uom_uom h ON h.id = a.product_uom_id
                 AND split_part(h.parent_path, '/', 1) = %s
-            LEFT JOIN LATERAL (
-                SELECT s.partner_id AS id FROM product_supplierinfo s
-                WHERE s.product_tmpl_id = t.id ORDER BY s.sequence, s.id LIMIT 1
-            ) supplier ON true
             """,
             hour_root,
         )
