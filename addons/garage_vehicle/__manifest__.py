@@ -28,6 +28,7 @@
         "views/garage_tag_rule_views.xml",
         "data/garage_tag_rule_data.xml",
         "views/garage_vehicle_templates.xml",
+        "report/garage_message_reports.xml",
         "views/garage_message_views.xml",
         "views/res_partner_message_views.xml",
         "views/res_config_settings_views.xml",

@@ -202,6 +202,11 @@ class GarageMessage(models.Model):
             names = [*names, "report_template_ids"]
         return template._generate_template([self.res_id], names)[self.res_id]
 
+    def _get_letter(self):
+        """Return subject and text for a letter that a colleague prints."""
+        self.ensure_one()
+        return self._as_sender()._render(["subject", "body_html"])
+
     def _get_short_text(self):
         """Return the text of an SMS or a call, else the mail as plain text."""
         short = self._render(["garage_sms_body"])["garage_sms_body"]

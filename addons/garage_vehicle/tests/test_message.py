@@ -203,6 +203,18 @@ class TestMessage(MockEmail, VehicleCase):
 
         self.assertEqual(message.state, "sent")
 
+    def test_a_letter_is_a_task_with_a_letter_to_print(self):
+        self.customer.garage_channel = "post"
+        message = self._plan()
+        self.assertIn("Send Jan de Vries a letter", self.golf.activity_ids.summary)
+
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "garage_vehicle.report_message_letter", message.ids
+        )
+
+        for text in ("Your 12-ABC-3", "Come and get", "Jan de Vries"):
+            self.assertIn(text, html.decode())
+
     def test_a_failed_message_can_be_sent_again(self):
         self.customer.write({"email": False, "phone": False, "street": False})
         message = self._plan()
