@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime, format_time
+from odoo.tools import format_datetime, format_time, formatLang
 
 from ..domain import states
 
@@ -262,20 +262,34 @@ class GarageJob(models.Model):
         return clash
 
     def _get_clash_words(self, record, name):
-        field = record._fields[name]
+        """Who wrote what when, in one sentence."""
         value = record[name]
-        shown = (
-            value.display_name
-            if field.relational
-            else field.convert_to_export(value, record)
-        )
+        if record._fields[name].relational:
+            value = value.display_name
+        elif record._fields[name].type == "float":
+            value = formatLang(self.env, value)
         return self.env._(
-            "%(who)s changed “%(field)s” to “%(value)s” at %(when)s.",
+            "%(who)s wrote “%(value)s” at %(when)s: %(what)s of “%(where)s”.",
             who=record.write_uid.name or self.env._("Somebody"),
-            field=field._description_string(self.env),
-            value=shown,
+            value=value or "",
             when=self._get_when_words(record.write_date),
+            what=self._get_field_words(record, name),
+            where=record.name,
         )
+
+    def _get_field_words(self, record, name):
+        """What people call a field of a card."""
+        _ = self.env._
+        words = {
+            "name": _("text"),
+            "product_uom_qty": _("quantity"),
+            "price_unit": _("price"),
+            "discount": _("discount"),
+            "purchase_price": _("purchase price"),
+            "finding": _("explanation"),
+            "mechanic_id": _("mechanic"),
+        }
+        return words.get(name) or record._fields[name]._description_string(self.env)
 
 
 def _same(one, other):

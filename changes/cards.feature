@@ -1,0 +1,1 @@
+Build an estimate on cards, by keyboard: lines change in place, sums follow, parts say whether they fit and where they are. Two people can work on one work order; who writes where somebody else just wrote is asked which one counts. Fees come by rule, outside work has its purchase price, margins are shown by right, and a page tells in words what changed since the approval.
