@@ -141,6 +141,8 @@
             "garage_workorder/static/src/mechanic/inspection/inspection_rules.js",
             "garage_workorder/static/src/mechanic/inspection/draw_rules.js",
             "garage_workorder/static/src/mechanic/page.js",
+            "garage_workorder/static/src/mechanic/photo.js",
+            "garage_workorder/static/src/mechanic/scan_rules.js",
             "garage_workorder/static/tests/unit/**/*",
         ],
     },

@@ -1,5 +1,8 @@
 import base64
 from datetime import timedelta
+from io import BytesIO
+
+from PIL import Image
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -125,6 +128,25 @@ class TestScreensMechanic(WorkorderCommon):
 
         self.assertIn("damaged", answer["notice"])
         self.assertEqual(self.job.floor_entry_ids.proposed_job_id.name, "Hose torn")
+        self.assertFalse(self.job.floor_entry_ids.file_ids)
+
+    def test_a_photo_of_many_megabytes_is_made_small(self):
+        noise = Image.effect_noise((2600, 2600), 90).convert("RGB")
+        buffer = BytesIO()
+        noise.save(buffer, "PNG")
+        self.assertGreater(len(buffer.getvalue()), 4 * 1024**2)
+
+        self._book("note", text="See photo", files=[("a.png", buffer.getvalue())])
+
+        photo = self.job.floor_entry_ids.file_ids
+        self.assertEqual(photo.mimetype, "image/jpeg")
+        self.assertLess(max(Image.open(BytesIO(photo.raw)).size), 1601)
+
+    def test_what_calls_itself_a_photo_and_is_a_page_is_left_out(self):
+        page = b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"
+
+        self._book("note", text="x", files=[("a.jpg", page)])
+
         self.assertFalse(self.job.floor_entry_ids.file_ids)
 
     def test_times_that_cannot_be_right_count_from_now(self):

@@ -1,0 +1,1 @@
+Put the mechanic's page on the phone's home screen and work without network: entries, photos and videos wait and are sent once, and what the job has overtaken is kept as a note for mechanic and adviser. Scan parts and plates, follow requested parts, read and answer messages, check finished vehicles.

@@ -1,0 +1,1 @@
+See clocked, sold and present hours by mechanic, week and job template, with efficiency and utilisation; forgotten clocks are cut at the end of the working day, and times are corrected with a reason only.
