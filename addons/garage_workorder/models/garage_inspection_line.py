@@ -92,7 +92,7 @@ class GarageInspectionLine(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    checked_at = fields.Datetime(readonly=True)
+    checked_at = fields.Datetime(string="Checked", readonly=True)
     user_id = fields.Many2one("res.users", string="Checked by", readonly=True)
     value_text = fields.Char(compute="_compute_value_text", string="Measurement")
     previous_id = fields.Many2one(
