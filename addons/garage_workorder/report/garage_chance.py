@@ -43,7 +43,7 @@ class GarageChance(models.Model):
         """Vehicles that came regularly and are 30 % late by their own rhythm."""
         return SQL(
             """
-            SELECT coalesce(v.plate, v.vin), 'garage.vehicle', v.id, v.company_id,
+            SELECT v.id, coalesce(v.plate, v.vin), 'garage.vehicle', v.id, v.company_id,
                 NULL::int, v.id, v.owner_id, NULL::int, seen.last, 0::float, 0::numeric
             FROM (
                 SELECT vehicle_id, max(handed_over_at) AS last,
@@ -69,7 +69,7 @@ class GarageChance(models.Model):
         """Jobs of a kind that the same vehicle had within the days before."""
         return SQL(
             """
-            SELECT j.name, 'garage.job', j.id, j.company_id, w.id, j.vehicle_id,
+            SELECT j.id, j.name, 'garage.job', j.id, j.company_id, w.id, j.vehicle_id,
                 w.partner_id, w.adviser_id, j.finished_at, 0::float, j.amount_total
             FROM garage_job j JOIN garage_workorder w ON w.id = j.workorder_id
             WHERE j.state = 'done' AND j.template_id IS NOT NULL AND %s
@@ -90,7 +90,7 @@ class GarageChance(models.Model):
         """Urgent jobs that were declined and not offered again."""
         return SQL(
             """
-            SELECT j.name, 'garage.job', j.id, j.company_id, w.id, j.vehicle_id,
+            SELECT j.id, j.name, 'garage.job', j.id, j.company_id, w.id, j.vehicle_id,
                 w.partner_id, w.adviser_id, j.declined_at, 0::float, j.declined_amount
             FROM garage_job j JOIN garage_workorder w ON w.id = j.workorder_id
             WHERE j.state = 'declined' AND j.severity = 'red'
@@ -105,7 +105,7 @@ class GarageChance(models.Model):
         """Finished jobs on which fewer hours were sold than their template has."""
         return SQL(
             """
-            SELECT j.name, 'garage.job', j.id, j.company_id, w.id, j.vehicle_id,
+            SELECT j.id, j.name, 'garage.job', j.id, j.company_id, w.id, j.vehicle_id,
                 w.partner_id, w.adviser_id, j.finished_at, usual.hours - sold.hours,
                 (usual.hours - sold.hours) * coalesce(sold.price, 0)
             FROM garage_job j JOIN garage_workorder w ON w.id = j.workorder_id

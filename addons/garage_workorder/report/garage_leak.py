@@ -47,8 +47,8 @@ class GarageLeak(models.Model):
         """Ready work orders with something to pay, billed or not."""
         return SQL(
             """
-            SELECT w.name, 'garage.workorder', w.id, w.company_id, w.id, w.vehicle_id,
-                w.partner_id, w.adviser_id, w.ready_at, 0::float,
+            SELECT w.id, w.name, 'garage.workorder', w.id, w.company_id, w.id,
+                w.vehicle_id, w.partner_id, w.adviser_id, w.ready_at, 0::float,
                 coalesce(billed.amount, 0) + coalesce(unbilled.amount, 0)
             FROM garage_workorder w
             LEFT JOIN LATERAL (%s) billed ON true
@@ -81,8 +81,9 @@ class GarageLeak(models.Model):
         """Bills that are due and open although the key was handed over."""
         return SQL(
             """
-            SELECT w.name || ', ' || m.name, 'garage.workorder', w.id, w.company_id,
-                w.id, w.vehicle_id, w.partner_id, w.adviser_id, w.handed_over_at,
+            SELECT m.id, w.name || ', ' || m.name, 'garage.workorder', w.id,
+                w.company_id, w.id, w.vehicle_id, w.partner_id, w.adviser_id,
+                w.handed_over_at,
                 0::float, m.amount_residual_signed
             FROM account_move m JOIN garage_workorder w ON w.id = m.garage_workorder_id
             WHERE m.garage_workorder_id IS NOT NULL AND m.amount_residual <> 0
@@ -96,8 +97,8 @@ class GarageLeak(models.Model):
         """Parts of finished jobs that left the stock and stand on no bill."""
         return SQL(
             """
-            SELECT j.name || ': ' || l.name, 'garage.job', j.id, w.company_id, w.id,
-                w.vehicle_id, w.partner_id, w.adviser_id, j.finished_at, 0::float,
+            SELECT l.id, j.name || ': ' || l.name, 'garage.job', j.id, w.company_id,
+                w.id, w.vehicle_id, w.partner_id, w.adviser_id, j.finished_at, 0::float,
                 l.price_subtotal * (l.qty_delivered - l.qty_invoiced)
                     / NULLIF(l.product_uom_qty, 0)
             FROM sale_order_line l
@@ -116,7 +117,7 @@ class GarageLeak(models.Model):
         """Finished jobs on which more hours were clocked than sold."""
         return SQL(
             """
-            SELECT j.name, 'garage.job', j.id, w.company_id, w.id, w.vehicle_id,
+            SELECT j.id, j.name, 'garage.job', j.id, w.company_id, w.id, w.vehicle_id,
                 w.partner_id, w.adviser_id, j.finished_at,
                 clocked.hours - sold.hours,
                 (clocked.hours - sold.hours) * coalesce(sold.price, 0)
@@ -165,8 +166,9 @@ class GarageLeak(models.Model):
         """Open work orders whose promised time has passed."""
         return SQL(
             """
-            SELECT w.name, 'garage.workorder', w.id, w.company_id, w.id, w.vehicle_id,
-                w.partner_id, w.adviser_id, w.promised_at, 0::float, w.amount_total
+            SELECT w.id, w.name, 'garage.workorder', w.id, w.company_id, w.id,
+                w.vehicle_id, w.partner_id, w.adviser_id, w.promised_at, 0::float,
+                w.amount_total
             FROM garage_workorder w
             WHERE w.state IN %s AND w.promised_at < now() AT TIME ZONE 'UTC'
             """,
@@ -178,7 +180,7 @@ class GarageLeak(models.Model):
         """Declined jobs that nobody offered again."""
         return SQL(
             """
-            SELECT j.name, 'garage.job', j.id, w.company_id, w.id, w.vehicle_id,
+            SELECT j.id, j.name, 'garage.job', j.id, w.company_id, w.id, w.vehicle_id,
                 w.partner_id, w.adviser_id, j.declined_at, 0::float, j.declined_amount
             FROM garage_job j JOIN garage_workorder w ON w.id = j.workorder_id
             WHERE j.state = 'declined' AND j.declined_at >=
@@ -195,8 +197,8 @@ class GarageLeak(models.Model):
         """Deposits that were paid for visits on which no work is approved."""
         return SQL(
             """
-            SELECT w.name || ', ' || m.name, 'garage.workorder', w.id, w.company_id,
-                w.id, w.vehicle_id, w.partner_id, w.adviser_id,
+            SELECT m.id, w.name || ', ' || m.name, 'garage.workorder', w.id,
+                w.company_id, w.id, w.vehicle_id, w.partner_id, w.adviser_id,
                 m.invoice_date::timestamp, 0::float,
                 m.amount_total_signed - m.amount_residual_signed
             FROM sale_order_line l JOIN sale_order o ON o.id = l.order_id

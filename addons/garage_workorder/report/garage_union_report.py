@@ -20,9 +20,7 @@ class GarageUnionReport(models.AbstractModel):
         string="Document", model_field="res_model", readonly=True
     )
     company_id = fields.Many2one("res.company", readonly=True)
-    currency_id = fields.Many2one(
-        "res.currency", compute="_compute_currency_id", string="Currency"
-    )
+    currency_id = fields.Many2one("res.currency", readonly=True)
     workorder_id = fields.Many2one("garage.workorder", readonly=True)
     vehicle_id = fields.Many2one("garage.vehicle", readonly=True)
     plate = fields.Char(related="vehicle_id.plate")
@@ -33,31 +31,27 @@ class GarageUnionReport(models.AbstractModel):
     hours = fields.Float(readonly=True)
     amount = fields.Monetary(readonly=True)
 
-    @api.depends("company_id")
-    def _compute_currency_id(self):
-        for row in self:
-            row.currency_id = (row.company_id or self.env.company).currency_id
-
     @property
     def _table_query(self):
-        columns = SQL(", ").join(
-            SQL.identifier(name) for name in ["kind", *self._get_columns()]
-        )
+        columns = SQL(", ").join(SQL.identifier(name) for name in self._get_columns())
         queries = [
-            SQL("SELECT %s AS kind, rows.* FROM (%s) rows", kind, query)
-            for kind, query in self._get_queries().items()
+            SQL("SELECT %s, %s, rows.* FROM (%s) rows", place, kind, query)
+            for place, (kind, query) in enumerate(self._get_queries().items())
         ]
+        # the same row keeps its id from one query to the next
         return SQL(
-            "SELECT row_number() OVER () AS id, * FROM (%s) AS found (%s)",
+            "SELECT found.source::bigint * 32 + found.place AS id, found.*,"
+            " c.currency_id FROM (%s) AS found (place, kind, %s)"
+            " LEFT JOIN res_company c ON c.id = found.company_id",
             SQL(" UNION ALL ").join(queries),
             columns,
         )
 
     @api.model
     def _get_columns(self):
-        """Columns of every query, in this order."""
+        """Columns of every query, in this order; `source` is unique within a kind."""
         return [
-            "subject", "res_model", "res_id", "company_id", "workorder_id",
+            "source", "subject", "res_model", "res_id", "company_id", "workorder_id",
             "vehicle_id", "partner_id", "adviser_id", "since", "hours", "amount",
         ]  # fmt: skip
 

@@ -112,6 +112,14 @@ class TestLeaks(WorkorderCommon):
             (action["res_model"], action["res_id"]), ("garage.job", rear.id)
         )
 
+    def test_a_row_is_the_same_row_when_it_is_asked_for_again(self):
+        self._create_approved()
+        row = self._rows("declined")
+        self._create_workorder(promised_at=self.now - timedelta(hours=1))
+
+        self.assertEqual(self._rows("declined"), row)
+        self.assertEqual(row.currency_id, self.company.currency_id)
+
     def test_mechanics_do_not_see_the_leaks(self):
         with self.assertRaises(AccessError):
             self.env["garage.leak"].with_user(self._create_user("mechanic")).search([])

@@ -71,6 +71,13 @@ class TestQueues(WorkorderCommon):
 
         self.assertEqual(workorder.wall_name, "J. de Vries")
 
+    def test_the_wall_has_no_column_for_what_is_not_there(self):
+        model = self.env["garage.workorder"]
+        columns = model._expand_board_states([], [])
+        wall = model.with_context(garage_wall=True)._expand_board_states([], [])
+
+        self.assertEqual(set(columns) - set(wall), {"planned", "handed_over"})
+
     def test_the_time_of_the_check_in_is_kept(self):
         workorder = self._create_workorder()
         self.assertEqual(workorder.checked_in_at.date(), fields.Date.today())

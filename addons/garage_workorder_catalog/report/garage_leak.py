@@ -20,8 +20,8 @@ class GarageLeak(models.Model):
         """Ordered for a line whose visit is over or whose job is finished."""
         return SQL(
             """
-            SELECT p.name || ', ' || b.name, 'garage.job', j.id, w.company_id, w.id,
-                w.vehicle_id, w.partner_id, w.adviser_id, p.date_order, 0::float,
+            SELECT b.id, p.name || ', ' || b.name, 'garage.job', j.id, w.company_id,
+                w.id, w.vehicle_id, w.partner_id, w.adviser_id, p.date_order, 0::float,
                 b.price_subtotal
             FROM purchase_order_line b
             JOIN purchase_order p ON p.id = b.order_id
