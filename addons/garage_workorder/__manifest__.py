@@ -67,6 +67,7 @@
         "views/res_config_settings_views.xml",
         "views/garage_service_plan_views.xml",
         "views/customer_page_templates.xml",
+        "views/customer_status_templates.xml",
         "views/garage_job_payer_views.xml",
         "views/garage_workorder_approval_views.xml",
         "views/garage_workorder_promise_views.xml",
@@ -127,6 +128,7 @@
         "garage_workorder.assets_customer": [
             "garage_vehicle/static/src/components/plate/plate.scss",
             "garage_workorder/static/src/customer/customer.scss",
+            "garage_workorder/static/src/customer/customer_status.scss",
             "garage_workorder/static/src/customer/booking.scss",
             "garage_workorder/static/src/customer/inspection.scss",
         ],

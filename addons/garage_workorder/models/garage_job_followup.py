@@ -49,13 +49,15 @@ class GarageJob(models.Model):
         self._stop_followup(self.env._("Stopped by %s", self.env.user.name))
 
     def _decline(self, approval):
-        super()._decline(approval)
+        result = super()._decline(approval)
         for job in self.filtered(lambda job: job.state == "declined"):
             job._plan_followup()
+        return result
 
     def _approve(self, approval):
-        super()._approve(approval)
+        result = super()._approve(approval)
         self._note_conversion()
+        return result
 
     def _plan_followup(self):
         """Offer again after days that depend on how urgent it is."""

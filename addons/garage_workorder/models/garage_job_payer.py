@@ -27,7 +27,6 @@ class GarageJob(models.Model):
     )
     payer_id = fields.Many2one(
         "res.partner",
-        string="Payer",
         check_company=True,
         index="btree_not_null",
         help="Who receives the bill: the maker, an insurer or a supplier. "
@@ -73,10 +72,11 @@ class GarageJob(models.Model):
         "order_id.garage_payer_kind",
     )
     def _compute_amounts(self):
-        super()._compute_amounts()
+        result = super()._compute_amounts()
         for job in self:
             own = job.line_ids if job._is_covered() else job.line_ids.browse()
             job.amount_payer = sum((own | job.share_line_ids).mapped("price_total"))
+        return result
 
     @api.depends("payer_kind", "payer_id", "payer_share", "line_ids.product_uom_qty")
     def _compute_own_cost(self):

@@ -133,7 +133,13 @@ class GarageWorkorder(models.Model):
     def _get_customer_sentence(self):
         """What happens next, in one sentence for the customer."""
         self.ensure_one()
-        return self._get_customer_sentences()[self._get_customer_stage()]
+        stage = self._get_customer_stage()
+        if stage == "decide" and self.approval_ids:
+            return self.env._(
+                "We found more to do. Please tell us whether we may do it. "
+                "What you approved before goes on."
+            )
+        return self._get_customer_sentences()[stage]
 
     def _get_customer_sentences(self):
         """One sentence per stage; other add-ons say more, e.g. how to pay."""

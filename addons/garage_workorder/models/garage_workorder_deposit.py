@@ -175,8 +175,9 @@ class GarageWorkorder(models.Model):
         return self.currency_id.round(left)
 
     def _apply_decisions(self, yes, no, approval):
-        super()._apply_decisions(yes, no, approval)
+        result = super()._apply_decisions(yes, no, approval)
         self._settle_deposit()
+        return result
 
     def _has_deposit_to_return(self):
         """Nothing of the work is left, but a deposit was billed for it."""

@@ -60,7 +60,7 @@ class GarageWorkorder(models.Model):
         return True
 
     def _check_in(self, odometer=0, key_tag=None, reason=None):
-        super()._check_in(odometer, key_tag, reason)
+        result = super()._check_in(odometer, key_tag, reason)
         self._settle_promise()
         if self._can_tell_received():
             self._garage_message_plan(
@@ -69,6 +69,7 @@ class GarageWorkorder(models.Model):
                 due_at=fields.Datetime.now() + RECEIVED_AFTER,
                 key=f"workorder-{self.id}-received",
             )
+        return result
 
     def _can_tell_received(self):
         """Courtesy only: no call, no letter and no text message nobody asked for."""

@@ -25,12 +25,13 @@ class GarageWorkorder(models.Model):
 
     @api.depends("job_ids.amount_payer")
     def _compute_amounts(self):
-        super()._compute_amounts()
+        result = super()._compute_amounts()
         for workorder in self:
             live = workorder.job_ids.filtered(
                 lambda job: job.state not in ("declined", "cancelled")
             )
             workorder.amount_payer = sum(live.mapped("amount_payer"))
+        return result
 
     @api.depends("job_ids.own_cost")
     def _compute_own_cost(self):

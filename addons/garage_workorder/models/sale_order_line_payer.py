@@ -25,10 +25,11 @@ class SaleOrderLine(models.Model):
 
     @api.depends("order_id.garage_payer_kind")
     def _compute_qty_to_invoice(self):
-        super()._compute_qty_to_invoice()
+        result = super()._compute_qty_to_invoice()
         for line in self:
             if line.order_id.garage_payer_kind == "internal":
                 line.qty_to_invoice = 0
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -128,6 +128,18 @@ class TestPageStatus(CustomerPageCommon):
         self.assertEqual(self.url_open(self.path).status_code, 404)
         self.assertTrue(self.workorder.customer_url)
 
+    def test_extra_work_shows_what_is_extra(self):
+        self.workorder._decide(
+            {self.front.id: True, self.rear.id: False}, "phone", "Vries"
+        )
+        self.front.add_line(self.disc, 1)
+
+        page = self.url_open(self.path).text
+
+        self.assertIn("We found more to do", page)
+        self.assertIn("96.00", page)
+        self.assertIn('data-amount="96.0"', page)
+
     def test_page_shows_where_the_vehicle_is(self):
         page = self.url_open(self.path).text
 

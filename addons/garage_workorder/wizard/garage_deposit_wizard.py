@@ -20,7 +20,6 @@ class GarageDepositWizard(models.TransientModel):
     )
     percent = fields.Float(
         default=lambda self: self.env.company.garage_deposit_percent,
-        string="Percent",
     )
     amount = fields.Monetary(help="Including taxes.")
     amount_total = fields.Monetary(

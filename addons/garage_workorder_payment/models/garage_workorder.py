@@ -130,11 +130,12 @@ class GarageWorkorder(models.Model):
 
     def _on_deposit(self, invoice):
         """Send the customer the link to pay the deposit."""
-        super()._on_deposit(invoice)
+        result = super()._on_deposit(invoice)
         values = self._prepare_payment_request_vals(invoice.amount_residual)
         values.update(kind="deposit", invoice_ids=[Command.set(invoice.ids)])
         # sudo: asked for by the adviser, or by the customer who has just approved.
         self.env["garage.payment.request"].sudo().create(values)._send()
+        return result
 
     def _prepare_payment_request_vals(self, amount):
         bills = self._get_bills().filtered(

@@ -13,7 +13,9 @@
     let touched = false;
 
     function choices() {
-        return Array.from(form ? form.querySelectorAll("input[type=radio]:checked") : [])
+        return Array.from(
+            form ? form.querySelectorAll("input[type=radio]:checked") : [],
+        )
             .map((input) => [input.name, input.value])
             .concat(form ? [["who", form.elements.who.value]] : []);
     }
