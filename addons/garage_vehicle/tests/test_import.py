@@ -204,3 +204,23 @@ class TestImport(VehicleCase):
         with self.assertRaises(AccessError):
             self.env["garage.import"].with_user(self._new_user("adviser")).create({})
         self.env["garage.import"].with_user(self._new_user("manager")).create({})
+
+    def test_a_longer_file_takes_hardly_more_queries(self):
+        def text(start, count):
+            rows = [
+                f"{index % 90 + 10}-K{index}-T;Klant {index};06{index:08d};{index}000"
+                for index in range(start, start + count)
+            ]
+            return "\n".join(["Kenteken;Naam;Telefoon;Km-stand", *rows])
+
+        def queries(start, count):
+            batch = self._read("vehicle", text(start, count))
+            self.env.flush_all()
+            before = self.cr.sql_log_count
+            batch.action_import()
+            self.env.flush_all()
+            self.assertEqual(batch.count_new, count)
+            return self.cr.sql_log_count - before
+
+        queries(0, 5)
+        self.assertLess(queries(100, 200), queries(400, 20) * 2)

@@ -10,7 +10,7 @@ class GarageJob(models.Model):
         """Return the parts of the job with their quantity, one on a line."""
         self.ensure_one()
         rows = [
-            f"{line.product_uom_qty:g} {line.product_uom_id.name} {line.name}"
+            f"{line.product_uom_qty:g} × {line.product_id.name}"
             for line in self.line_ids
             if line.product_id and not line._is_garage_labour()
         ]

@@ -23,7 +23,7 @@ class TestVehicleHistory(WorkorderCommon):
         events = self.vehicle.event_ids
         done = events.filtered(lambda one: one.kind == "job")
         self.assertEqual(done.name, "Brakes front")
-        self.assertIn("1 Units Pads", done.details)
+        self.assertIn("1 × Pads", done.details)
         self.assertNotIn("Work", done.details)
         for kind in ("visit", "declined", "invoice"):
             self.assertIn(kind, events.mapped("kind"))
