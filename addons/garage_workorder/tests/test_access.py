@@ -37,6 +37,12 @@ MATRIX = {
         "unlink": {"manager"},
     },
     # times change by clocks and by corrections with a reason, see test_worktime
+    "garage.fee.rule": {
+        "read": set(ROLES),
+        "write": {"manager"},
+        "create": {"manager"},
+        "unlink": {"manager"},
+    },
     "garage.time.entry": {"read": set(ROLES)},
     "garage.time.correction": {"read": {"manager", "auditor"}},
     "garage.time.report": {"read": {"manager", "auditor"}},
