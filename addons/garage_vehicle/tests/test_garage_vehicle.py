@@ -23,7 +23,7 @@ class TestGarageVehicle(VehicleCase):
         self.assertEqual(roles.partner_id, self.customer + buyer)
         self.assertTrue(roles[0].date_to)
         self.assertFalse(roles[1].date_to)
-        self.assertEqual(self.golf.event_ids.mapped("kind"), ["owner", "job"])
+        self.assertCountEqual(self.golf.event_ids.mapped("kind"), ["owner", "job"])
 
     def test_saving_the_same_owner_writes_no_history(self):
         self.golf.owner_id = self.customer
