@@ -29,7 +29,7 @@ class GarageTyreWheel(models.Model):
     )
     tread = fields.Float(string="Tread (mm)", digits=(4, 1))
     dot = fields.Char(string="DOT", help="Week and year, for example 2319.")
-    damage = fields.Char(string="Damage")
+    damage = fields.Char()
 
     _tread_check = models.Constraint(
         "CHECK (tread >= 0 AND tread <= 25)", "A tread is between 0 and 25 mm."

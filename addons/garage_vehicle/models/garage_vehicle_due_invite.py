@@ -64,8 +64,6 @@ class GarageVehicleDue(models.Model):
     @api.model
     def _send_reminders(self, company):
         """Invite by itself, when the garage wants that: first and last reminder."""
-        if not company.garage_remind_auto:
-            return
         today = fields.Date.today()
         domain = [
             ("state", "=", "open"),

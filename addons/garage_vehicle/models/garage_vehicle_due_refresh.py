@@ -59,7 +59,8 @@ class GarageVehicle(models.Model):
             left = self.search_count(todo)
             if not self.env["ir.cron"]._commit_progress(batch, remaining=left):
                 return
-        for company in self.env["res.company"].search([]):
+        reminding = self.env["res.company"].search([("garage_remind_auto", "=", True)])
+        for company in reminding:
             self.env["garage.vehicle.due"]._send_reminders(company)
 
     def _refresh_due(self):
@@ -97,7 +98,7 @@ class GarageVehicle(models.Model):
                 done[key] = Done(due.done_date, due.done_km or None)
         return {
             "today": fields.Date.context_today(self),
-            "plans": self.env["garage.service.plan"].search([]),
+            "plans": self.env["garage.service.plan"].search([("active", "=", True)]),
             "readings": self._get_all_readings(),
             "done": done,
             "closed": closed,
