@@ -1,3 +1,4 @@
+/* global SHELL */
 /**
  * Keeps the shell of the mechanic's page, so that it opens without network after the
  * first visit. `SHELL` {version, page, urls} is written above by the server; a new

@@ -176,7 +176,10 @@ export class MechanicApp extends Component {
         );
         if (match) {
             this.act("tick", match.job.id, { line_id: match.line.id, done: true });
-            this.notify(_t("“%(part)s” is fitted.", { part: match.line.name }), "success");
+            this.notify(
+                _t("“%(part)s” is fitted.", { part: match.line.name }),
+                "success",
+            );
             return;
         }
         this.show("scan");

@@ -72,10 +72,7 @@ export const APPLY = {
         })),
     request: (feed, { job_id, values, key }) =>
         withJob(feed, job_id, (job) => ({
-            requests: [
-                ...job.requests,
-                { id: key, text: values.text, state: "asked" },
-            ],
+            requests: [...job.requests, { id: key, text: values.text, state: "asked" }],
         })),
     finding: (feed, { job_id, values, key, files }) =>
         withJob(feed, job_id, (job) => ({

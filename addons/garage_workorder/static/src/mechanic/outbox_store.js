@@ -80,7 +80,8 @@ export class OutboxStore {
 
     writeFeed(feed) {
         return this.attempt(
-            async () => answerOf((await this.table(FEED, "readwrite")).put(feed, "last")),
+            async () =>
+                answerOf((await this.table(FEED, "readwrite")).put(feed, "last")),
             () => {},
         );
     }

@@ -16,8 +16,16 @@ export class PartsSection extends Component {
     }
 
     get requests() {
-        const words = { asked: _t("asked"), ordered: _t("on its way"), here: _t("here") };
-        const icons = { asked: "fa-hourglass-half", ordered: "fa-truck", here: "fa-check" };
+        const words = {
+            asked: _t("asked"),
+            ordered: _t("on its way"),
+            here: _t("here"),
+        };
+        const icons = {
+            asked: "fa-hourglass-half",
+            ordered: "fa-truck",
+            here: "fa-check",
+        };
         return this.props.job.requests.map((request) => ({
             ...request,
             icon: icons[request.state] || icons.asked,
@@ -35,7 +43,10 @@ export class PartsSection extends Component {
             this.props.floor.notify(text, "success");
             return;
         }
-        this.props.floor.notify(_t("%(code)s is no part of this job.", { code }), "warning");
+        this.props.floor.notify(
+            _t("%(code)s is no part of this job.", { code }),
+            "warning",
+        );
         this.ask(code);
     }
 

@@ -47,7 +47,11 @@ export class MessagesTab extends Component {
         if (moment.hasSame(new Moment(this.props.now))) {
             return timeText(at);
         }
-        return moment.toLocaleString({ weekday: "short", day: "numeric", month: "short" });
+        return moment.toLocaleString({
+            weekday: "short",
+            day: "numeric",
+            month: "short",
+        });
     }
 
     noteRead() {

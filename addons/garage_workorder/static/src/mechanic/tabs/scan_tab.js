@@ -31,7 +31,9 @@ export class ScanTab extends Component {
             offline: false,
         });
         this.takeScan(this.props.code);
-        onWillUpdateProps(({ code }) => code !== this.props.code && this.takeScan(code));
+        onWillUpdateProps(
+            ({ code }) => code !== this.props.code && this.takeScan(code),
+        );
     }
 
     takeScan(scan) {
@@ -52,7 +54,10 @@ export class ScanTab extends Component {
 
     get jobs() {
         const own = new Set(this.own.jobs.map(({ id }) => id));
-        return [...this.own.jobs, ...this.state.found.jobs.filter(({ id }) => !own.has(id))];
+        return [
+            ...this.own.jobs,
+            ...this.state.found.jobs.filter(({ id }) => !own.has(id)),
+        ];
     }
 
     get isUnknown() {
