@@ -241,7 +241,7 @@ class GarageInspectionLine(models.Model):
                     name: text for name, text in texts.items() if text != line[name]
                 }
                 if changed:
-                    super(GarageInspectionLine, line).write(changed)
+                    line.write(changed)
 
     def _get_sheet_texts(self):
         item = self.sheet_line_id
