@@ -13,16 +13,27 @@ BAYS = (
     ("diagnosis", "Diagnosis", "diagnosis", "by the gate"),
 )
 MECHANICS = ("mechanic", "bram", "jip")
+SERVICES = (
+    # name, description, job template, hours, kind of bay, price from
+    ("Annual service", "Oil and filters, all fluids and lights checked.",
+     "small_service", 1.5, "lift", 189.0),
+    ("Inspection (APK)", "The yearly test; we mend small things at once.",
+     "inspection", 1.0, False, 49.5),
+    ("Tyre change", "Summer to winter or back, balanced.",
+     "tyre_change", 1.0, False, 59.0),
+    ("Brake check", "Noise, vibration or a warning light.", "", 0.5, "lift", 0.0),
+    ("Wheel alignment", "When it pulls to one side.", "alignment", 1.0, "alignment",
+     89.0),
+)  # fmt: skip
 TIMEZONE = "Europe/Amsterdam"
-#: usual work of the days that have no visit of their own yet
-FILLERS = (
-    ("lift1", "mechanic", 8, 2.0),
-    ("lift2", "bram", 8, 3.0),
-    ("lift1", "mechanic", 10.5, 1.5),
-    ("alignment", "jip", 9, 1.0),
-    ("lift2", "bram", 13, 2.5),
-    ("diagnosis", "jip", 13, 1.5),
+#: bay and mechanic of the work that is planned one after the other
+PLACES = (
+    ("lift1", "mechanic"),
+    ("lift2", "bram"),
+    ("diagnosis", "jip"),
 )
+#: jobs of visits that are booked for the coming days
+BOOKED = ("small_service", "brakes_front", "large_service", "tyres_new", "exhaust")
 
 
 def build(env):
@@ -32,15 +43,18 @@ def build(env):
     for login in MECHANICS:
         person = files.recall(env, f"employee_{login}")
         person.write({"garage_mechanic": True, "tz": TIMEZONE})
-    for key, name, kind, note in BAYS:
-        bay = env["garage.bay"].create({"name": name, "kind": kind, "note": note})
+    for place, (key, name, kind, note) in enumerate(BAYS, start=1):
+        vals = {"name": name, "kind": kind, "note": note, "sequence": place}
+        bay = env["garage.bay"].create(vals)
         files.remember(env, bay, f"bay_{key}")
     _plan_visits(env, company)
     _add_absence(env)
+    _offer_services(env)
+    _book_online(env, company)
 
 
 def _plan_visits(env, company):
-    """Put open visits on today and the next days, then one of them twice."""
+    """Open visits first, visits booked by phone after them, then one lift twice."""
     visits = env["garage.workorder"].search(
         [
             ("company_id", "=", company.id),
@@ -48,29 +62,69 @@ def _plan_visits(env, company):
         ],
         order="promised_at, id",
     )
-    places = _places(env, company)
-    planned = env["garage.slot"]
     # three visits wait at the side, so that there is something to plan
-    for visit, place in zip(visits[:-3], places, strict=False):
-        answer = env["garage.slot"].plan_workorder(visit.id, place)
-        planned |= planned.browse(answer["slots"])
+    visits = visits[:-3] | _book_by_phone(env)
+    planned = env["garage.slot"]
+    days = _working_days(env, company)
+    for number, visit in enumerate(visits):
+        # three visits a day, each with a mechanic and a bay of its own
+        place = _place(env, days[number // 4 % len(days)], number)
+        planned |= planned.browse(planned.plan_workorder(visit.id, place)["slots"])
+        _promise_after(visit)
     _book_twice(env, planned)
 
 
-def _places(env, company):
-    """Bay, mechanic and time of the coming working days, one after the other."""
+def _book_by_phone(env):
+    """Visits of vehicles that are not here, so that the whole week is planned."""
+    visits = env["garage.workorder"]
+    vehicles = env["garage.vehicle"].search(
+        [
+            ("workorder_ids.state", "=", "handed_over"),
+            ("owner_id", "!=", False),
+            ("plate", "!=", False),
+        ],
+        order="id desc",
+    )
+    idle = vehicles.filtered(
+        lambda car: set(car.workorder_ids.mapped("state")) <= {"handed_over"}
+    )
+    for number, vehicle in enumerate(idle[:8]):
+        visit = visits.create(
+            {
+                "vehicle_id": vehicle.id,
+                "partner_id": vehicle.owner_id.id,
+                "adviser_id": files.recall(env, "user_adviser").id,
+                "complaint": "Booked by phone",
+            }
+        )
+        job = BOOKED[number % len(BOOKED)]
+        visit.add_job_from_template(env.ref(f"garage_workorder.job_template_{job}"))
+        visits |= visit
+    return visits
+
+
+def _working_days(env, company):
     plan = env["garage.slot"]
     today = plan._get_today(company)
-    opening = plan._get_opening(company, today, today + timedelta(days=9))
-    for day in sorted(opening)[:5]:
-        for bay, login, hour, hours in FILLERS:
-            yield {
-                "day": fields.Date.to_string(day),
-                "from": int(hour * 60),
-                "hours": hours,
-                "bay_id": files.recall(env, f"bay_{bay}").id,
-                "mechanic_id": files.recall(env, f"employee_{login}").id,
-            }
+    return sorted(plan._get_opening(company, today, today + timedelta(days=9)))[:5]
+
+
+def _place(env, day, number):
+    """Day, bay and mechanic; the first free time of them is found by the plan."""
+    bay, login = PLACES[number % len(PLACES)]
+    return {
+        "day": fields.Date.to_string(day),
+        "bay_id": files.recall(env, f"bay_{bay}").id,
+        "mechanic_id": files.recall(env, f"employee_{login}").id,
+    }
+
+
+def _promise_after(visit):
+    """Promised an hour after the plan, unless the promise is later or was broken."""
+    stop = visit.planned_stop
+    broken = visit.promised_at and visit.promised_at < fields.Datetime.now()
+    if not broken and (not visit.promised_at or visit.promised_at < stop):
+        visit.promised_at = stop + timedelta(hours=1)
 
 
 def _book_twice(env, planned):
@@ -104,3 +158,46 @@ def _add_absence(env):
             "date_to": plan._to_utc(env.company, day, 24 * 60),
         }
     )
+
+
+def _offer_services(env):
+    """What customers book on the page /garage/book."""
+    for name, text, template, hours, kind, price in SERVICES:
+        found = template and env.ref(
+            f"garage_workorder.job_template_{template}", raise_if_not_found=False
+        )
+        env["garage.booking.service"].create(
+            {
+                "name": name,
+                "description": text,
+                "template_ids": [(6, 0, found.ids if found else [])],
+                "hours": hours,
+                "bay_kind": kind,
+                "price_from": price,
+            }
+        )
+
+
+def _book_online(env, company):
+    """One customer has booked on the page: a planned visit and a confirmation."""
+    bookings = env["garage.booking"]
+    service = bookings._get_services(company)[:1]
+    days = bookings._get_offer(company, service)
+    vehicle = env["garage.vehicle"].search(
+        [("workorder_ids", "=", False), ("owner_id.email", "!=", False)], limit=1
+    )
+    partner = vehicle.owner_id
+    if days and vehicle:
+        bookings._book(
+            company,
+            {
+                "plate": vehicle.plate,
+                "service": [str(service.id)],
+                "start": days[-1]["times"][0]["value"],
+                "name": partner.name,
+                "email": partner.email,
+                "phone": partner.phone,
+                "note": "",
+                "consent": "1",
+            },
+        )

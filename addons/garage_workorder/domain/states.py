@@ -79,12 +79,12 @@ def next_step(current: str, jobs: Collection[str]) -> str:
     if current in fixed:
         return fixed[current]
     states = set(jobs) - {"cancelled"}
+    if current == "planned" and states <= {"draft"}:
+        return "check_in"
     if "draft" in states:
         return "send_estimate"
     if "approved" in states and not states & RUNNING:
         return "start"
     if states and states <= CLOSED:
         return "mark_ready"
-    if current == "planned" and not states:
-        return "check_in"
     return ""

@@ -19,11 +19,12 @@ class GarageSlot(models.Model):
     def get_plan(self, day=None, mode="week"):
         """Return bays, mechanics, planned and unplanned work of a day or a week.
 
-        :param day: local day as text (YYYY-MM-DD), today when empty
+        :param day: local day as text (YYYY-MM-DD); when empty today, or the next
+            day on which the workshop is open
         :param mode: ``day``, or ``week`` for the week of that day
         """
         company = self.env.company
-        first = last = fields.Date.to_date(day) or self._get_today(company)
+        first = last = fields.Date.to_date(day) or self._get_first_day(company)
         if mode == "week":
             first -= timedelta(days=first.weekday())
             last = first + timedelta(days=6)
@@ -32,6 +33,7 @@ class GarageSlot(models.Model):
         people = slots._get_people() | self._get_mechanics(company)
         work = self._get_work(company, people, first, last)
         return {
+            "day": day or fields.Date.to_string(self._get_first_day(company)),
             "today": fields.Date.to_string(self._get_today(company)),
             "now": self._to_minutes(company, fields.Datetime.now()),
             "days": [
@@ -48,6 +50,12 @@ class GarageSlot(models.Model):
             "unplanned": self.env["garage.workorder"]._get_unplanned_rows(company),
             "can_plan": self.has_access("write"),
         }
+
+    @api.model
+    def _get_first_day(self, company):
+        today = self._get_today(company)
+        coming = self._get_opening(company, today, today + timedelta(days=14))
+        return min(coming, default=today)
 
     @api.model
     def _search_shown(self, company, first, last):
@@ -93,7 +101,7 @@ class GarageSlot(models.Model):
             ],
             limit=1,
         )
-        return leave.name or self.env._("closed")
+        return leave.name or ""
 
     @api.model
     def _get_minute_spans(self, company, spans):

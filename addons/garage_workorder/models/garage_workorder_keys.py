@@ -85,6 +85,10 @@ class GarageWorkorder(models.Model):
             ]
         )
 
+    def action_take_key(self):
+        """Take the key in under the next free number, unless one is typed."""
+        self.action_key_to_board()
+
     def action_key_to_board(self):
         """Hang the key on the board; without a number it gets the next free one."""
         for workorder in self._for_keys():

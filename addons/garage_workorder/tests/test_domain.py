@@ -39,6 +39,7 @@ class TestDomain(BaseCase):
 
     def test_one_next_step_is_named(self):
         self.assertEqual(states.next_step("planned", []), "check_in")
+        self.assertEqual(states.next_step("planned", ["draft"]), "check_in")
         self.assertEqual(states.next_step("checked_in", ["draft"]), "send_estimate")
         self.assertEqual(states.next_step("planned", ["approved"]), "start")
         self.assertEqual(states.next_step("quality_check", ["done"]), "mark_ready")

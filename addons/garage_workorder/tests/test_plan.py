@@ -162,6 +162,14 @@ class TestPlan(PlanCommon):
         feed = plan.with_user(adviser).get_plan(str(MONDAY))
         self.assertEqual(feed["slots"][0]["mechanic_name"], "Ali")
 
+    def test_on_a_closed_day_the_next_working_day_is_shown(self):
+        self.at(at_hour(10, 5))
+
+        feed = self.env["garage.slot"].get_plan(None, "day")
+
+        self.assertEqual((feed["day"], feed["today"]), ("2027-03-08", "2027-03-06"))
+        self.assertFalse(feed["days"][0]["closed"])
+
     def test_the_feed_needs_few_queries_however_many_slots(self):
         plates = [f"{n:02}-QQ-{n:02}" for n in range(1, 13)]
         visits = [self._create_visit(plate) for plate in plates]

@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.tests import HttpCase, tagged
 
 from .common import WorkorderCommon
+from .plan_common import PlanCommon
 
 
 @tagged("post_install", "-at_install")
@@ -55,3 +56,22 @@ class TestAdviserTours(WorkorderCommon, HttpCase):
         )
 
         self.assertEqual(workorder.state, "diagnosis")
+
+
+@tagged("post_install", "-at_install")
+class TestPlanTour(PlanCommon, HttpCase):
+    """The plan with mouse and keyboard."""
+
+    def test_dragging_onto_the_plan_and_moving_by_keyboard(self):
+        self._create_user("adviser")
+        visit = self._create_visit()
+        other = self._create_visit("99-XX-11")
+
+        self.start_tour(
+            "/odoo/garage-plan", "garage_workorder_plan", login="garage_adviser"
+        )
+
+        self.assertEqual(visit.slot_ids.bay_id, self.floor)
+        self.assertIn(visit.slot_ids.employee_id, self.ali | self.bea)
+        self.assertGreater(visit.slot_ids.start.date(), fields.Date.today())
+        self.assertFalse(other.slot_ids._get_conflicts()[other.slot_ids.id])

@@ -5,6 +5,7 @@ import { RegisterLine } from "@garage_vehicle/plate_box/register_line";
 import { askRegister } from "@garage_vehicle/plate_box/register_lookup";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { Dialog } from "@web/core/dialog/dialog";
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
@@ -21,6 +22,15 @@ import {
 
 const { DateTime } = luxon;
 const VIN_LENGTH = 17;
+
+function emptyHints() {
+    return {
+        promises: quickPromises(DateTime.now()),
+        freeText: "",
+        freeTag: "",
+        tagText: "",
+    };
+}
 
 function emptyForm() {
     return {
@@ -62,14 +72,14 @@ export class IntakeDialog extends Component {
         this.form = useState(emptyForm());
         this.ui = useState({ missing: null, saving: false, customerOpen: false });
         this.root = useRef("root");
-        this.promises = quickPromises(DateTime.now());
+        this.hints = useState(emptyHints());
         this.chips = complaintChips();
         this.makeExample = _t("Make, e.g. Volkswagen").toString();
         this.modelExample = _t("Model, e.g. Golf").toString();
         this.decodeVin = useDebounced(() => this.loadVin(), 200);
         this.askSoon = useDebounced((text) => this.loadRegister(text), 400);
         this.focusOn = "complaint";
-        onWillStart(() => this.start());
+        onWillStart(() => Promise.all([this.start(), this.loadHints()]));
         useEffect(
             () => this.setFocus(),
             () => [this.form.vehicle?.id, this.ui.missing],
@@ -88,6 +98,30 @@ export class IntakeDialog extends Component {
         }
         this.askSoon(this.form.plate || this.form.vin);
         this.focusOn = this.form.plate || this.form.vin ? "owner" : "plate";
+    }
+
+    /** What can be promised by the plan, and the next free number for the key. */
+    async loadHints() {
+        const hints = await this.orm.call("garage.workorder", "get_intake_hints", []);
+        this.hints.freeText = hints.free_text;
+        this.hints.freeTag = hints.key_tag;
+        if (hints.promises.length) {
+            this.hints.promises = hints.promises.map((text) =>
+                deserializeDateTime(text),
+            );
+        }
+        this.form.keyTag = this.form.keyTag || hints.key_tag;
+    }
+
+    async checkKeyTag() {
+        const tag = this.form.keyTag;
+        this.hints.tagText = await this.orm.call("garage.workorder", "check_key_tag", [
+            tag,
+        ]);
+    }
+
+    get promises() {
+        return this.hints.promises;
     }
 
     // -------------------------------------------------------------- vehicle
@@ -132,7 +166,9 @@ export class IntakeDialog extends Component {
     }
 
     otherVehicle() {
-        Object.assign(this.form, emptyForm(), { complaint: this.form.complaint });
+        const { complaint } = this.form;
+        const keyTag = this.hints.freeTag;
+        Object.assign(this.form, emptyForm(), { complaint, keyTag });
         this.focusOn = "plate";
     }
 

@@ -3,8 +3,6 @@
  */
 import { _t } from "@web/core/l10n/translation";
 
-const { DateTime } = luxon;
-
 /** Work is moved and resized on this grid, in minutes. */
 export const STEP = 15;
 /** The shortest piece of work that can be drawn and gripped, in minutes. */
@@ -14,13 +12,10 @@ export function snap(minutes, step = STEP) {
     return Math.round(minutes / step) * step;
 }
 
-/** "09:30" on the clock of the reader. */
+/** "09:30", as on the server's texts and on the wall of the workshop. */
 export function timeText(minutes) {
-    const moment = DateTime.fromObject({
-        hour: Math.floor(minutes / 60) % 24,
-        minute: minutes % 60,
-    });
-    return moment.toLocaleString(DateTime.TIME_SIMPLE);
+    const [hour, minute] = [Math.floor(minutes / 60) % 24, minutes % 60];
+    return [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 /** "1.5 h", without needless zeros. */

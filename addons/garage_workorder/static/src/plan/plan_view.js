@@ -72,7 +72,7 @@ export class PlanView extends PlanShown {
             mode,
         ]);
         this.data.feed = feed;
-        this.ui.day = this.ui.day || feed.today;
+        this.ui.day = this.ui.day || feed.day;
     }
 
     // ----------------------------------------------------------------------- moving about
@@ -201,7 +201,7 @@ export class PlanView extends PlanShown {
             return;
         }
         const close = this.notification.add(conflicts.join("\n"), {
-            title: _t("Planned, but look:"),
+            title: _t("Planned, but look"),
             type: "warning",
             className: "o_garage_plan_note",
             buttons: undo
