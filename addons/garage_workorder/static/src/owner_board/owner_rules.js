@@ -33,7 +33,12 @@ export function describeChange(key, change) {
     const better = LESS_IS_BETTER.has(key) ? percent < 0 : percent > 0;
     return {
         text: `${sign}${percent} %`,
-        tone: percent === 0 || key === "hours_clocked" ? "muted" : better ? "good" : "bad",
+        tone:
+            percent === 0 || key === "hours_clocked"
+                ? "muted"
+                : better
+                  ? "good"
+                  : "bad",
     };
 }
 
@@ -42,7 +47,10 @@ function options(money, extra = {}) {
         maintainAspectRatio: false,
         animation: false,
         plugins: {
-            legend: { position: "bottom", labels: { boxWidth: 12, usePointStyle: true } },
+            legend: {
+                position: "bottom",
+                labels: { boxWidth: 12, usePointStyle: true },
+            },
             tooltip: {
                 callbacks: {
                     label: (item) => `${item.dataset.label}: ${money(item.raw)}`,

@@ -28,7 +28,11 @@ test("shares and hours are read with their unit", () => {
 
 test("last year stands before this year", () => {
     const chart = { labels: ["Mon"], now: [2], before: [1] };
-    const { datasets } = revenueChart(chart, { now: "Now", before: "Then" }, String).data;
+    const { datasets } = revenueChart(
+        chart,
+        { now: "Now", before: "Then" },
+        String,
+    ).data;
     expect(datasets.map((set) => set.label)).toEqual(["Then", "Now"]);
 });
 
