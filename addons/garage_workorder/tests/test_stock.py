@@ -92,9 +92,9 @@ class TestStock(WorkorderCommon):
         with self.assertRaisesRegex(UserError, "have left the stock"):
             workorder.action_cancel()
 
-    def test_part_added_to_a_running_job_is_reserved_at_once(self):
+    def test_part_within_the_tolerance_of_a_running_job_is_reserved_at_once(self):
         _workorder, front, _rear = self._approve_both()
 
-        line = front.add_line(self.disc, 2)
+        line = front.add_line(self.disc, 2, price=10)
 
         self.assertEqual(sum(line.move_ids.mapped("quantity")), 2)
