@@ -49,8 +49,8 @@ class TestImport(VehicleCase):
 
         self.assertEqual(self._counts(batch), (2, 1, 0, 1))
         self.assertEqual(self.Vehicle.search_count([]), before)
-        whats = [row["what"] for row in batch.preview["rows"]]
-        self.assertEqual(whats, ["new", "new", "update", "bad"])
+        kinds = [row["what"] for row in batch.preview["rows"]]
+        self.assertEqual(kinds, ["new", "new", "update", "bad"])
         self.assertIn("6 characters", batch.preview["rows"][3]["reason"])
 
     def test_vehicles_come_with_their_customers(self):

@@ -5,7 +5,13 @@ import { user } from "@web/core/user";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
-import { Component, EventBus, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import {
+    Component,
+    EventBus,
+    onWillStart,
+    onWillUpdateProps,
+    useState,
+} from "@odoo/owl";
 
 import { scalePhoto, toBase64 } from "./scale_photo";
 
