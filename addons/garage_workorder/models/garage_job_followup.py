@@ -25,7 +25,7 @@ class GarageJob(models.Model):
         readonly=True,
         copy=False,
     )
-    followup_reason = fields.Char(readonly=True, copy=False)
+    followup_reason = fields.Char(string="Why", readonly=True, copy=False)
     followup_at = fields.Datetime(string="Asked on", readonly=True, copy=False)
     followed_amount = fields.Monetary(
         compute="_compute_followed_amount",

@@ -30,8 +30,11 @@ class GarageWorkorder(models.Model):
         for workorder in self:
             workorder.promise_text = workorder.promise_moved and self.env._(
                 "Promised for %(now)s, but the customer was told %(told)s.",
-                now=workorder._format_moment(workorder.promised_at),
-                told=workorder._format_moment(workorder.promise_told_at),
+                # on the reader's own clock, as the promise beside it
+                now=format_datetime(self.env, workorder.promised_at, dt_format="short"),
+                told=format_datetime(
+                    self.env, workorder.promise_told_at, dt_format="short"
+                ),
             )
 
     def write(self, vals):
@@ -132,13 +135,11 @@ class GarageWorkorder(models.Model):
     def _get_promise_text(self):
         """The promised time as the customer reads it."""
         self.ensure_one()
-        workorder = self.with_context(lang=self._get_customer_lang())
-        return workorder._format_moment(self.promised_at)
-
-    def _format_moment(self, moment):
-        """A moment on the clock of the workshop."""
-        if not moment:
+        if not self.promised_at:
             return ""
         return format_datetime(
-            self.env, moment, tz=self._get_customer_tz(), dt_format="short"
+            self.with_context(lang=self._get_customer_lang()).env,
+            self.promised_at,
+            tz=self._get_customer_tz(),
+            dt_format="short",
         )
