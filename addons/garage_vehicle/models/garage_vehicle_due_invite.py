@@ -23,7 +23,7 @@ class GarageVehicleDue(models.Model):
         if held:
             reasons = defaultdict(int)
             for reason in held.values():
-                reasons[reason] += 1
+                reasons[reason.split(":")[0].strip()] += 1
             rows = [f"{count} × {reason}" for reason, count in reasons.items()]
             text += " " + self.env._("Left out: %s", ", ".join(rows))
         return {

@@ -70,7 +70,8 @@ class TestDueJobs(WorkorderCommon):
 
         answer = self.due.action_invite()
 
-        self.assertIn(workorder.name, answer["params"]["message"])
+        self.assertIn("1 × Has an open visit", answer["params"]["message"])
+        self.assertIn(workorder.name, self.due.hold_reason)
         self.assertFalse(self.due.message_id)
 
     def test_a_recall_becomes_a_job_of_its_own(self):
