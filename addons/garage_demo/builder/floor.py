@@ -13,6 +13,8 @@ def build(env):
     """Give the mechanic's phone and the productivity report something to show."""
     mechanic = files.recall(env, "employee_mechanic")
     bram = files.recall(env, "employee_bram")
+    # what was told on the days before has been read
+    env["garage.floor.message"].search([]).read_at = fields.Datetime.now()
     jobs = env["garage.job"].search(
         [
             ("mechanic_id", "=", mechanic.id),
