@@ -1,3 +1,5 @@
+import math
+
 from odoo import api, fields, models
 
 from ..domain import promise
@@ -106,7 +108,10 @@ class GarageWorkorder(models.Model):
             lambda slot: slot.stop > now and not slot.carried
         )
         left = self._get_left_hours() - sum(coming.mapped("hours"))
-        return round(left, 2) if left >= SHORTEST else (0.0 if coming else SHORTEST)
+        if left < SHORTEST:
+            return 0.0 if coming else SHORTEST
+        # on the grid of the plan, a few minutes less are no quarter of an hour more
+        return math.ceil((left - 0.05) / SHORTEST) * SHORTEST
 
     @api.model
     def _get_unplanned_rows(self, company):
