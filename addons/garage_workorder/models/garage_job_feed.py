@@ -87,6 +87,7 @@ class GarageJob(models.Model):
             "plate": vehicle.plate or "",
             "plate_country": vehicle.plate_country_code or "",
             "vehicle": vehicle._get_title(),
+            "alert": vehicle.alert_note or "",
             "complaint": workorder.complaint or "",
             "promised_at": self._to_iso(workorder.promised_at),
             "key_tag": workorder.key_tag or "",

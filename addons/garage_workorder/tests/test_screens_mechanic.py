@@ -48,9 +48,11 @@ class TestScreensMechanic(WorkorderCommon):
         return feed, rows[0]
 
     def test_the_feed_shows_the_job_without_prices(self):
+        self.vehicle.alert_note = "High voltage"
         feed, row = self._feed()
 
         self.assertEqual(feed["me"]["id"], self.employee.id)
+        self.assertEqual(row["alert"], "High voltage")
         self.assertEqual(row["complaint"], "squeaks when braking")
         self.assertEqual([line["kind"] for line in row["lines"]], ["labour", "part"])
         self.assertTrue(row["mine"])
