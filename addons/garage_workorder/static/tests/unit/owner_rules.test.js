@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
+import { makeMockEnv } from "@web/../tests/web_test_helpers";
 import {
     describeChange,
     floorChart,
@@ -20,7 +21,8 @@ test("nothing is said against nothing", () => {
     expect(describeChange("revenue", 0).tone).toBe("muted");
 });
 
-test("shares and hours are read with their unit", () => {
+test("shares and hours are read with their unit", async () => {
+    await makeMockEnv();
     expect(formatNumber("percent", 0.812)).toBe("81 %");
     expect(formatNumber("hours", 5.55)).toMatch(/^5[.,][56] h$/);
     expect(formatNumber("count", 1200)).toMatch(/^1.?200$/);
