@@ -72,6 +72,6 @@ def _run(name: str, options: argparse.Namespace) -> tuple[dict, int]:
         if not result.exists():
             raise say.Failure(f"Bench {name} stopped before its end; see above.")
         report = json.loads(result.read_text())
-    databases.drop(garage)
-    databases.drop(plain)
+    for database in (garage, f"{garage}_small", plain):
+        databases.drop(database)
     return report, process.returncode
