@@ -12,7 +12,7 @@ class GarageBay(models.Model):
         ("lift", "Lift"),
         ("alignment", "Wheel alignment"),
         ("diagnosis", "Diagnosis"),
-        ("inspection", "Inspection (MOT)"),
+        ("inspection", "Statutory inspection"),
         ("tyres", "Tyres"),
         ("wash", "Wash and valet"),
         ("floor", "Floor space"),

@@ -63,16 +63,21 @@ class GarageBooking(models.Model):
 
     @api.model
     def _get_error_texts(self):
-        _ = self.env._
         return {
-            "plate": _("Please type the plate of your vehicle."),
-            "service": _("Please choose what we may do, or tell us in the note."),
-            "start": _("Please choose a time."),
-            "name": _("Please type your name."),
-            "reach": _("Please give us a phone number or an e-mail address."),
-            "email": _("The e-mail address does not look right. Please check it."),
-            "phone": _("The phone number does not look right. Please check it."),
-            "consent": _(
+            "plate": self.env._("Please type the plate of your vehicle."),
+            "service": self.env._(
+                "Please choose what we may do, or tell us in the note."
+            ),
+            "start": self.env._("Please choose a time."),
+            "name": self.env._("Please type your name."),
+            "reach": self.env._("Please give us a phone number or an e-mail address."),
+            "email": self.env._(
+                "The e-mail address does not look right. Please check it."
+            ),
+            "phone": self.env._(
+                "The phone number does not look right. Please check it."
+            ),
+            "consent": self.env._(
                 "Please tick that we may use your details for this visit. "
                 "We cannot book without them."
             ),

@@ -1,6 +1,5 @@
 from collections import defaultdict
 from datetime import timedelta
-from itertools import groupby
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -84,19 +83,20 @@ class GarageBooking(models.Model):
     @api.model
     def _get_offer(self, company, services, after=None):
         """Days with free times for the page: [{day, label, times: [{value, text}]}]."""
-        days = []
-        found = self._iter_openings(company, services, after)
-        for day, rows in groupby(found, key=lambda opening: opening.day):
-            days.append(
-                {
-                    "day": day,
-                    "label": format_date(self.env, day, date_format="EEEE d MMMM"),
-                    "times": [self._get_time_row(company, row) for row in rows],
-                }
-            )
-            if len(days) == DAYS_SHOWN:
+        days = {}
+        for opening in self._iter_openings(company, services, after):
+            if opening.day not in days and len(days) == DAYS_SHOWN:
                 break
-        return days
+            row = self._get_time_row(company, opening)
+            days.setdefault(opening.day, []).append(row)
+        return [
+            {
+                "day": day,
+                "label": format_date(self.env, day, date_format="EEEE d MMMM"),
+                "times": times,
+            }
+            for day, times in days.items()
+        ]
 
     @api.model
     def _get_time_row(self, company, opening):

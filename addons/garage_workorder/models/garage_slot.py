@@ -97,8 +97,10 @@ class GarageSlot(models.Model):
         for slot in self:
             if slot.job_id and slot.job_id.workorder_id != slot.workorder_id:
                 raise ValidationError(
-                    self.env._("“%(job)s” belongs to another work order.")
-                    % {"job": slot.job_id.name}
+                    self.env._(
+                        "“%(job)s” belongs to another work order.",
+                        job=slot.job_id.name,
+                    )
                 )
 
     @api.model_create_multi

@@ -38,7 +38,9 @@ class GarageSlot(models.Model):
     @api.model
     def _cron_carry_over(self):
         """After closing time, per company: plan the rest of the day's work again."""
-        for company in self.env["res.company"].search([]):
+        for company in (
+            self.env["garage.bay"].search([("slot_ids", "!=", False)]).company_id
+        ):
             plan = self.with_company(company)
             now = fields.Datetime.now()
             if plan._is_closed_now(company, now):

@@ -114,21 +114,22 @@ class GarageWorkorder(models.Model):
 
     def _get_outlook_text(self, outlook, visit):
         """Why a promise is at risk, in words; empty when it is not."""
-        _ = self.env._
         if outlook.level != "risk":
             return ""
         if outlook.reason == "plan":
             plan = self.env["garage.slot"]
             when = plan._say_moment(self.company_id, visit.planned_end)
-            return _("Planned until %(when)s, after the promise.", when=when)
+            return self.env._("Planned until %(when)s, after the promise.", when=when)
         return {
-            "parts": _("Waits for parts, and the promise is near."),
-            "approval": _("The customer has not answered, and the promise is near."),
-            "work": _(
+            "parts": self.env._("Waits for parts, and the promise is near."),
+            "approval": self.env._(
+                "The customer has not answered, and the promise is near."
+            ),
+            "work": self.env._(
                 "%(hours)s h of work left, more than the time until the promise.",
                 hours=f"{round(visit.left_hours, 1):g}",
             ),
-            "idle": _("Promised within the hour, and nobody has begun."),
+            "idle": self.env._("Promised within the hour, and nobody has begun."),
         }[outlook.reason]
 
     @api.model

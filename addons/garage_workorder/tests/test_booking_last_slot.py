@@ -32,23 +32,27 @@ class TestLastSlot(TransactionCase):
         self.assertIn("just taken", results["22-BB-22"])
         with self.registry.cursor() as cr:
             env = api.Environment(cr, self.env.uid, {})
-            booked = env["garage.booking"].search([("company_id", "=", ids["company"])])
+            booked = env["garage.booking"].search(
+                [("service_ids", "in", ids["service"])]
+            )
             self.assertEqual(booked.vehicle_id.mapped("plate"), ["11-AA-11"])
 
     def _store_workshop(self, env):
-        company = env["res.company"].create({"name": "Last slot garage"})
-        company.partner_id.tz = "UTC"
-        company.resource_calendar_id.tz = "UTC"
-        company.write({"garage_booking_lead_hours": 0, "garage_booking_share": 100})
-        env["garage.bay"].create({"name": "Only lift", "company_id": company.id})
-        env["hr.employee"].create(
-            {"name": "Only one", "garage_mechanic": True, "company_id": company.id}
-        )
+        """One bay of its kind and one mechanic; a service that fills their day."""
+        bay = env["garage.bay"].create({"name": "Only wash", "kind": "wash"})
+        person = env["hr.employee"].create({"name": "One", "garage_mechanic": True})
         service = env["garage.booking.service"].create(
-            {"name": "Look", "hours": 8, "company_id": company.id}
+            {"name": "Look", "hours": 6, "bay_kind": "wash"}
         )
-        start = env["garage.booking"]._get_offer(company, service)[1]["times"][0]
-        return {"company": company.id, "service": service.id, "start": start["value"]}
+        company = service.company_id
+        days = env["garage.booking"]._get_offer(company, service)
+        return {
+            "company": company.id,
+            "bay": bay.id,
+            "person": person.id,
+            "service": service.id,
+            "start": days[1]["times"][0]["value"],
+        }
 
     def _try(self, env, ids, plate):
         company = env["res.company"].browse(ids["company"])
@@ -74,13 +78,17 @@ class TestLastSlot(TransactionCase):
     def _clean(self, ids):
         with self.registry.cursor() as cr:
             env = api.Environment(cr, self.env.uid, {"active_test": False})
-            domain = [("company_id", "=", ids["company"])]
-            workorders = env["garage.workorder"].search(domain)
+            bookings = env["garage.booking"].search(
+                [("service_ids", "in", ids["service"])]
+            )
+            workorders = bookings.workorder_id
             vehicles, partners = workorders.vehicle_id, workorders.partner_id
-            env["garage.message"].search(domain).unlink()
+            env["garage.message"].search(
+                [("res_model", "=", bookings._name), ("res_id", "in", bookings.ids)]
+            ).unlink()
             workorders.unlink()
             vehicles.unlink()
             partners.unlink()
-            for model in ("garage.booking.service", "garage.bay", "hr.employee"):
-                env[model].search(domain).unlink()
-            env["res.company"].browse(ids["company"]).active = False
+            env["garage.booking.service"].browse(ids["service"]).unlink()
+            env["garage.bay"].browse(ids["bay"]).unlink()
+            env["hr.employee"].browse(ids["person"]).unlink()

@@ -49,6 +49,7 @@ class TestSchedule(BaseCase):
 
 class TestCapacity(BaseCase):
     def setUp(self):
+        super().setUp()
         self.bays = [capacity.Bay(1), capacity.Bay(2)]
         self.ali = capacity.Mechanic(1, DAYS)
 
@@ -100,7 +101,8 @@ class TestConflicts(BaseCase):
         }
         return conflicts.Planned(id=number, span=times, **vals)
 
-    def _codes(self, *slots, work=None, opening=DAYS):
+    def _codes(self, *slots, work=None, opening=None):
+        opening = DAYS if opening is None else opening
         found = conflicts.find_conflicts(slots, opening, work or {1: DAYS})
         return {key: [row.code for row in rows] for key, rows in found.items()}
 
