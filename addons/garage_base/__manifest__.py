@@ -1,6 +1,6 @@
 {
     "name": "Garage: base",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Garage",
     "summary": "Roles, menu and documents that all garage add-ons share",
     "author": "Garage add-ons contributors",

@@ -1,6 +1,6 @@
 {
     "name": "Garage: demo garage",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Garage",
     "summary": "A believable workshop to try everything: cars, work orders, simulators",
     "author": "Garage add-ons contributors",

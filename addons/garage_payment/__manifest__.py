@@ -1,7 +1,7 @@
 {
     "name": "Garage Payment",
     "summary": "Payment requests with link and QR, attempts, event log and one ledger",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Garage",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",

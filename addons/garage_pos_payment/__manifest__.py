@@ -2,7 +2,7 @@
     "name": "Garage: till",
     "summary": "Card terminals and printers at a box, open invoices paid at the "
     "till, Z report compared with the terminals",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Garage",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",

@@ -1,7 +1,7 @@
 {
     "name": "Garage: work orders at the till",
     "summary": "Find a work order by plate, pay its bill, print plate and jobs",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Garage",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",

@@ -1,6 +1,6 @@
 {
     "name": "Garage: receivables",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Garage",
     "summary": "Reminders with a reason, promises, disputes, and bank files that match",
     "author": "Garage add-ons contributors",

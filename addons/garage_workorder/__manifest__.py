@@ -1,6 +1,6 @@
 {
     "name": "Garage work orders",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Garage",
     "summary": "Intake, jobs, approval by the customer, workshop floor and hand-over",
     "author": "Garage add-ons contributors",

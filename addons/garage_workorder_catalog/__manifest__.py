@@ -1,7 +1,7 @@
 {
     "name": "Garage work orders: catalogue parts",
     "summary": "Find a part from the job and put it on the job",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Garage",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",

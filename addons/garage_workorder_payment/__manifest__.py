@@ -1,7 +1,7 @@
 {
     "name": "Garage work orders: payment",
     "summary": "Payment request when ready, live status, key released when paid",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Garage",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",

@@ -1,6 +1,6 @@
 {
     "name": "Garage work orders: receivables",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Garage",
     "summary": "What a customer owes at intake; plates and cars in the shop in dunning",
     "author": "Garage add-ons contributors",
