@@ -84,6 +84,20 @@ class GarageTimeEntry(models.Model):
         return self.search([("employee_id", "=", employee.id), ("stop", "=", False)])
 
     @api.model
+    def _get_correction_problem(self, employee, start, stop, entry):
+        """Return what is wrong with a corrected time, see ``worktime``; else empty."""
+        others = self.search(
+            [
+                ("employee_id", "=", employee.id),
+                ("id", "!=", entry.id),
+                ("start", "<", stop),
+            ]
+        )
+        now = fields.Datetime.now()
+        stretches = [(other.start, other.stop or now) for other in others]
+        return worktime.correction_problem(start, stop, now, stretches)
+
+    @api.model
     def _prepare_start_vals(self, job, employee):
         """A new stretch of work; it never starts before the last one ended."""
         last = self.search(

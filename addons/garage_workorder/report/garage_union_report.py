@@ -5,15 +5,15 @@ from odoo.tools import SQL
 class GarageUnionReport(models.AbstractModel):
     """Rows of several kinds in one list, each kind found by a query of its own.
 
-    A query yields the columns of ``_get_columns`` in that order. Add-ons that know of
-    more kinds extend ``_get_queries`` and the selection of ``kind``.
+    A query yields the columns of ``_get_columns`` in that order. A list has its own
+    field ``kind``; add-ons that know of more kinds extend its selection and
+    ``_get_queries``.
     """
 
     _name = "garage.union.report"
     _description = "Rows of several kinds"
     _rec_name = "subject"
 
-    kind = fields.Selection([], readonly=True)
     subject = fields.Char(string="What", readonly=True)
     res_model = fields.Char(string="Document model", readonly=True)
     res_id = fields.Many2oneReference(

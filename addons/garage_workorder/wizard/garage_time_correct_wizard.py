@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..domain import worktime
-
 GROUP = "garage_workorder.group_garage_time_correct"
 
 
@@ -69,19 +67,8 @@ class GarageTimeCorrectWizard(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _check_times(self):
-        others = self._all_times().search(
-            [
-                ("employee_id", "=", self.employee_id.id),
-                ("id", "!=", self.entry_id.id),
-                ("start", "<", self.stop),
-            ]
-        )
-        now = fields.Datetime.now()
-        problem = worktime.correction_problem(
-            self.start,
-            self.stop,
-            now,
-            [(other.start, other.stop or now) for other in others],
+        problem = self._all_times()._get_correction_problem(
+            self.employee_id, self.start, self.stop, self.entry_id
         )
         if problem:
             raise UserError(self._get_problem_text(problem))
