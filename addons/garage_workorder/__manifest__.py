@@ -8,7 +8,6 @@
     "depends": ["garage_vehicle", "sale_management", "sale_margin", "sale_stock", "hr"],
     "data": [
         "security/garage_workorder_groups.xml",
-        "security/garage_time_groups.xml",
         "security/ir.model.access.csv",
         "security/garage_workorder_security.xml",
         "security/garage_floor_entry_security.xml",

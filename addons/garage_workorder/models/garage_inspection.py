@@ -43,7 +43,6 @@ class GarageInspection(models.Model):
     )
     job_id = fields.Many2one(
         "garage.job",
-        string="Job",
         index="btree_not_null",
         ondelete="set null",
         help="The job during which the sheet was filled.",

@@ -15,10 +15,11 @@ class GarageVehicle(models.Model):
         )
 
     def _on_owner_changed(self, former):
-        super()._on_owner_changed(former)
+        result = super()._on_owner_changed(former)
         if not self.env.context.get("garage_owner_correction"):
             moved = self.env.context.get("garage_moved_workorders") or []
             orders = self._get_open_workorders()
             orders.filtered(lambda order: order.id not in moved)._tell_owner_changed(
                 former
             )
+        return result

@@ -24,7 +24,7 @@ class GarageWorkDay(models.Model):
     @api.model
     def _cron_update(self, days=14):
         """Write down the present hours of the last days; absences may come late."""
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search([("active", "=", True)])
         for place, company in enumerate(companies):
             today = self.env["garage.schedule"]._get_today(company)
             self._update(company, today - timedelta(days=days), today)

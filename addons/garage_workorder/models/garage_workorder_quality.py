@@ -19,7 +19,7 @@ class GarageWorkorder(models.Model):
         return super()._set_state(state, **vals)
 
     def _check_can_be_ready(self):
-        super()._check_can_be_ready()
+        result = super()._check_can_be_ready()
         if self.company_id.garage_quality_check != "no" and not self.quality_at:
             raise UserError(
                 self.env._(
@@ -28,6 +28,7 @@ class GarageWorkorder(models.Model):
                     name=self.name,
                 )
             )
+        return result
 
     def _pass_quality(self, text=None):
         """Note that the vehicle was looked at and is fine; tell the adviser."""

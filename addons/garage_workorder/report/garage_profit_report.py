@@ -51,7 +51,7 @@ class GarageProfitReport(models.Model):
         readonly=True,
     )
     product_id = fields.Many2one("product.product", readonly=True)
-    supplier_id = fields.Many2one("res.partner", string="Supplier", readonly=True)
+    supplier_id = fields.Many2one("res.partner", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     customer_group_id = fields.Many2one(
         "res.partner.category", string="Customer group", readonly=True

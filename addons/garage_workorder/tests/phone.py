@@ -80,7 +80,7 @@ class Phone:
     def tap(self, selector, text=""):
         self._when(selector, text, False, "(element) => element.click()")
 
-    def write(self, selector, text):
+    def fill(self, selector, text):
         script = f"""(element) => {{
             element.value = {json.dumps(text)};
             element.dispatchEvent(new Event("input", {{ bubbles: true }}));

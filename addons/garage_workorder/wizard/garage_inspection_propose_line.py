@@ -14,7 +14,6 @@ class GarageInspectionProposeLine(models.TransientModel):
     note = fields.Text(related="line_id.note")
     template_id = fields.Many2one(
         "garage.job.template",
-        string="Template",
         help="Empty: a job with the name of the item, to fill by hand.",
     )
     is_chosen = fields.Boolean(string="Add", default=True)
