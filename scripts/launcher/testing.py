@@ -7,6 +7,7 @@ import sys
 
 from . import databases, paths, postgres, python_env, say, server, up
 
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
 TEST_ADDONS = paths.ROOT / "tests" / "addons"
 
 
@@ -27,8 +28,8 @@ def main(words: list[str]) -> int:
     code = _check_log(name)
     say.line("Box")
     code = _run_box_tests() or code
-    say.line("Add-ons, flows and browser tours")
-    code = _run_pytest(name, ["--ignore=tests/demo"]) or code
+    say.line("Add-ons and flows")
+    code = _run_addon_tests(name) or code
     say.line("Demo garage")
     return _run_demo_tests() or code
 
@@ -36,6 +37,17 @@ def main(words: list[str]) -> int:
 def _all_addons() -> list[str]:
     tests = [path.parent.name for path in TEST_ADDONS.glob("*/__manifest__.py")]
     return databases.own_addons() + sorted(tests)
+
+
+def _run_addon_tests(database: str) -> int:
+    """Side by side on copies of the database; those with a browser one by one.
+
+    A browser keeps both cores busy, and a tour waits ten seconds for a step.
+    """
+    every = ["--ignore=tests/demo"]
+    code = _run_pytest(database, [*every, "-m", "not browser", *SIDE_BY_SIDE])
+    say.line("Browser tours")
+    return _run_pytest(database, [*every, "-m", "browser"]) or code
 
 
 def _check_log(database: str) -> int:

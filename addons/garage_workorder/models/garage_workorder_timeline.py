@@ -13,7 +13,10 @@ class GarageWorkorder(models.Model):
         """Events of the visit, the latest first: [{key, at, when, icon, text, who}]."""
         self.ensure_one()
         self.check_access("read")
-        events = sorted(self._get_timeline_events(), key=lambda event: event[0])
+        # moments are kept with and without fractions of a second
+        events = sorted(
+            self._get_timeline_events(), key=lambda event: event[0].replace(microsecond=0)
+        )
         return [
             {
                 "key": number,
@@ -30,9 +33,9 @@ class GarageWorkorder(models.Model):
         self.ensure_one()
         return [
             *self._get_visit_events(),
+            *self._get_key_events(),
             *self._get_approval_events(),
             *self._get_work_events(),
-            *self._get_key_events(),
         ]
 
     def _get_visit_events(self):

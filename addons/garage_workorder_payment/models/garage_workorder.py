@@ -62,6 +62,8 @@ class GarageWorkorder(models.Model):
         bills.mapped("amount_residual_signed")
         bills.garage_attempt_ids.mapped("state")
         bills.transaction_ids.mapped("state")
+        deposits = self.sale_order_ids.order_line.filtered("is_downpayment")
+        deposits.invoice_lines.mapped("parent_state")
         self.payment_request_ids.mapped("state")
         payers = self.bill_to_id | self.partner_id
         payers.commercial_partner_id.mapped("name")
