@@ -15,7 +15,8 @@ class GarageWorkorder(models.Model):
         self.check_access("read")
         # moments are kept with and without fractions of a second
         events = sorted(
-            self._get_timeline_events(), key=lambda event: event[0].replace(microsecond=0)
+            self._get_timeline_events(),
+            key=lambda event: event[0].replace(microsecond=0),
         )
         return [
             {
