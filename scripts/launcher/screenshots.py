@@ -57,7 +57,8 @@ def _resolve(pictures: list[dict]) -> None:
     for picture in pictures:
         if picture["name"] in found:
             # a page may give its whole address, on the port of another server
-            picture["url"] = urlsplit(found[picture["name"]]).path
+            address = urlsplit(found[picture["name"]])
+            picture["url"] = address._replace(scheme="", netloc="").geturl()
 
 
 def _take(port: int, pictures: list[dict]) -> int:
