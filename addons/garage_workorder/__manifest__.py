@@ -24,6 +24,7 @@
         "data/garage_inspection_brakes_data.xml",
         "data/garage_inspection_tyres_data.xml",
         "data/garage_inspection_service_data.xml",
+        "data/garage_inspection_service_more_data.xml",
         "data/garage_inspection_winter_data.xml",
         "data/garage_inspection_purchase_data.xml",
         "data/garage_inspection_template_data.xml",

@@ -40,6 +40,21 @@ class GarageMergeMover(models.AbstractModel):
         return dropped
 
     @api.model
+    def _note_merge(self, target, name, id_, kept_text, dropped):
+        """Write into the messages of the record what became one and what was lost.
+
+        :param name: of the record that is no more, ``id_`` its number
+        :param kept_text: the values that were not chosen
+        :param dropped: names of rows that the record had already
+        """
+        text = self.env._("Merged with %(name)s (%(id)s).", name=name, id=id_)
+        parts = [text, kept_text]
+        if dropped:
+            rows = ", ".join(dropped)
+            parts.append(self.env._("Known twice: %(rows)s", rows=rows))
+        target.message_post(body=" ".join(part for part in parts if part))
+
+    @api.model
     def _follow_related(self, target):
         """Compute again what our records copy from the one they belong to."""
         env = target.env

@@ -42,21 +42,15 @@ class GarageVehicle(models.Model):
         self.ensure_one()
         name, id_ = other.display_name, other.id
         other.with_context(tracking_disable=True).write({"vin": False})
-        dropped = self.env["garage.merge.mover"]._move_all(other, self)
+        mover = self.env["garage.merge.mover"]
+        dropped = mover._move_all(other, self)
         if vals:
             self.with_context(garage_owner_correction=True).write(vals)
         self._merge_ownership()
         for field in ("odometer", "odometer_date"):
             self.env.add_to_compute(self._fields[field], self)
         other.exists().unlink()
-        parts = [
-            self.env._("Merged with %(name)s (%(id)s).", name=name, id=id_),
-            kept_text,
-            self.env._("Known twice: %(rows)s", rows=", ".join(dropped))
-            if dropped
-            else "",
-        ]
-        self.message_post(body=" ".join(part for part in parts if part))
+        mover._note_merge(self, name, id_, kept_text, dropped)
 
     def _merge_ownership(self):
         """One open row per role: the same person since the earlier day."""

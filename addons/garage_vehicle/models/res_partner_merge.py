@@ -50,14 +50,7 @@ class ResPartner(models.Model):
         mover._follow_related(self.sudo())
         self.write(vals)
         self._merge_garage_ownership()
-        parts = [
-            self.env._("Merged with %(name)s (%(id)s).", name=name, id=id_),
-            kept_text,
-            self.env._("Known twice: %(rows)s", rows=", ".join(dropped))
-            if dropped
-            else "",
-        ]
-        self.message_post(body=" ".join(part for part in parts if part))
+        mover._note_merge(self, name, id_, kept_text, dropped)
 
     def _merge_garage_ownership(self):
         """The same customer owned a vehicle once, not twice at a time."""

@@ -83,11 +83,7 @@ class GarageCustomerPage(GaragePage):
         sitemap=False,
     )
     def garage_workorder_photo(self, token, photo_id):
-        workorder, refusal = self._garage_find(token)
-        photo = workorder.job_ids.photo_ids.filtered(lambda p: p.id == photo_id)
-        if refusal or not photo:
-            return refusal or request.not_found()
-        return request.env["ir.binary"]._get_image_stream_from(photo).get_response()
+        return self._garage_photo(*self._garage_find(token), photo_id)
 
     @route(
         "/garage/w/<token>/document/<int:document_id>",

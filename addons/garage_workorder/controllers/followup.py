@@ -41,11 +41,7 @@ class GarageFollowupPage(GaragePage):
         sitemap=False,
     )
     def garage_followup_photo(self, token, photo_id):
-        visit, refusal = self._garage_followup_find(token)
-        photo = visit.job_ids.photo_ids.filtered(lambda p: p.id == photo_id)
-        if refusal or not photo:
-            return refusal or request.not_found()
-        return request.env["ir.binary"]._get_image_stream_from(photo).get_response()
+        return self._garage_photo(*self._garage_followup_find(token), photo_id)
 
     # --- helpers -----------------------------------------------------------------
 

@@ -98,6 +98,13 @@ class GaragePage(Controller):
         }
         return self._garage_render("garage_workorder.customer_page", values, status)
 
+    def _garage_photo(self, workorder, refusal, photo_id):
+        """A photo of the visit's jobs, or what the link was answered instead."""
+        photo = workorder.job_ids.photo_ids.filtered(lambda p: p.id == photo_id)
+        if refusal or not photo:
+            return refusal or request.not_found()
+        return request.env["ir.binary"]._get_image_stream_from(photo).get_response()
+
     def _garage_ask(self, workorder, message="", status=403):
         values = {
             "workorder": workorder,

@@ -20,6 +20,10 @@ MOVING = frozenset(
         "quality_check",
     }
 )
+#: states in which the vehicle stands in the workshop
+IN_SHOP = (MOVING - {"planned"}) | {"ready"}
+#: states in which work may still have to be planned
+PLANNABLE = MOVING - {"quality_check"}
 #: job states in which work is going on
 RUNNING = frozenset({"in_progress", "paused"})
 #: job states in which the customer has agreed and the work belongs on the bill

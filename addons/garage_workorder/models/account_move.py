@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..const import PAYER_KINDS
+
 
 class AccountMove(models.Model):
     """The bill of a visit names the vehicle."""
@@ -14,12 +16,7 @@ class AccountMove(models.Model):
         copy=False,
     )
     garage_payer_kind = fields.Selection(
-        [
-            ("customer", "Customer"),
-            ("warranty", "Warranty"),
-            ("goodwill", "Goodwill"),
-            ("internal", "Internal"),
-        ],
+        PAYER_KINDS,
         string="Who pays",
         default="customer",
         readonly=True,

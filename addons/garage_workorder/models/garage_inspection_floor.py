@@ -3,8 +3,8 @@ import psycopg2
 from odoo import api, models
 from odoo.exceptions import AccessError, ConcurrencyError, MissingError
 
+from ..domain import states
 from .garage_job_clock import FLOOR_GROUPS
-from .garage_workorder_inspection import IN_SHOP
 
 #: newest visits that a phone lists
 MOST_VISITS = 80
@@ -139,7 +139,7 @@ class GarageInspection(models.Model):
         """Vehicles in the workshop with their inspections, for the phone's list."""
         workorders = self.env["garage.workorder"].search(
             [
-                ("state", "in", IN_SHOP),
+                ("state", "in", states.IN_SHOP),
                 ("company_id", "in", self.env.companies.ids),
             ],
             order="promised_at, id",

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..const import PAYER_KINDS
 from ..domain import shares, states
 
 PRICES = "garage_workorder.group_garage_prices"
@@ -15,12 +16,7 @@ class GarageJob(models.Model):
     _inherit = "garage.job"
 
     payer_kind = fields.Selection(
-        [
-            ("customer", "Customer"),
-            ("warranty", "Warranty"),
-            ("goodwill", "Goodwill"),
-            ("internal", "Internal"),
-        ],
+        PAYER_KINDS,
         string="Who pays",
         default="customer",
         required=True,

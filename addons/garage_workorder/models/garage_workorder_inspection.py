@@ -1,17 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-#: states in which the vehicle stands in the workshop
-IN_SHOP = (
-    "checked_in",
-    "diagnosis",
-    "awaiting_approval",
-    "waiting_parts",
-    "in_progress",
-    "quality_check",
-    "ready",
-)
-
 
 class GarageWorkorder(models.Model):
     """Inspections of a visit: filling, proposing work, showing to the customer."""

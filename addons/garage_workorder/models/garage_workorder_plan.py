@@ -2,17 +2,8 @@ import math
 
 from odoo import api, fields, models
 
-from ..domain import promise
+from ..domain import promise, states
 
-#: states in which work may still have to be planned
-PLANNABLE = (
-    "planned",
-    "checked_in",
-    "diagnosis",
-    "awaiting_approval",
-    "waiting_parts",
-    "in_progress",
-)
 #: hours of a visit about which nothing is known yet
 USUAL_HOURS = 1.0
 #: shorter rests are not worth a place on the plan
@@ -47,7 +38,7 @@ class GarageWorkorder(models.Model):
             slot = workorder.slot_ids.filtered("carried_from_id")[-1:]
             workorder.carried_text = (
                 self.env._("carried over to %(day)s", day=slot._get_moment(slot.start))
-                if slot and workorder.state in PLANNABLE
+                if slot and workorder.state in states.PLANNABLE
                 else ""
             )
 
@@ -117,7 +108,7 @@ class GarageWorkorder(models.Model):
     def _get_unplanned_rows(self, company):
         """Work orders that wait for a place on the plan, the most urgent first."""
         workorders = self.search(
-            [("company_id", "=", company.id), ("state", "in", PLANNABLE)],
+            [("company_id", "=", company.id), ("state", "in", states.PLANNABLE)],
             order="promised_at, id",
             limit=200,
         )

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..const import PAYER_KINDS
+
 
 class SaleOrder(models.Model):
     """The commercial side of a work order: estimate, later order."""
@@ -15,12 +17,7 @@ class SaleOrder(models.Model):
         check_company=True,
     )
     garage_payer_kind = fields.Selection(
-        [
-            ("customer", "Customer"),
-            ("warranty", "Warranty"),
-            ("goodwill", "Goodwill"),
-            ("internal", "Internal"),
-        ],
+        PAYER_KINDS,
         string="Who pays",
         default="customer",
         required=True,

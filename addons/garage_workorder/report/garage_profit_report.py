@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..const import PAYER_KINDS
+
 MARGINS = "garage_workorder.group_garage_margins"
 STAFF = "garage_workorder.group_garage_staff_figures"
 
@@ -41,12 +43,7 @@ class GarageProfitReport(models.Model):
         readonly=True,
     )
     payer_kind = fields.Selection(
-        [
-            ("customer", "Customer"),
-            ("warranty", "Warranty"),
-            ("goodwill", "Goodwill"),
-            ("internal", "Internal"),
-        ],
+        PAYER_KINDS,
         string="Who pays",
         readonly=True,
     )

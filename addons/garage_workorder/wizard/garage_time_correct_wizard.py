@@ -2,6 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 GROUP = "garage_workorder.group_garage_time_correct"
+#: taken from the entry, to be changed
+PREFILLED = {
+    "required": True,
+    "compute": "_compute_times",
+    "store": True,
+    "readonly": False,
+    "precompute": True,
+}
 
 
 class GarageTimeCorrectWizard(models.TransientModel):
@@ -11,36 +19,10 @@ class GarageTimeCorrectWizard(models.TransientModel):
     _description = "Correct a time"
 
     entry_id = fields.Many2one("garage.time.entry", readonly=True)
-    job_id = fields.Many2one(
-        "garage.job",
-        required=True,
-        compute="_compute_times",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    employee_id = fields.Many2one(
-        "hr.employee",
-        required=True,
-        compute="_compute_times",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    start = fields.Datetime(
-        required=True,
-        compute="_compute_times",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    stop = fields.Datetime(
-        required=True,
-        compute="_compute_times",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    job_id = fields.Many2one("garage.job", **PREFILLED)
+    employee_id = fields.Many2one("hr.employee", **PREFILLED)
+    start = fields.Datetime(**PREFILLED)
+    stop = fields.Datetime(**PREFILLED)
     reason = fields.Char(required=True)
 
     @api.depends("entry_id")
