@@ -13,6 +13,7 @@ from . import (
     garage_job_template_warranty,
     garage_workorder,
     garage_workorder_flow,
+    garage_workorder_turns,
     garage_workorder_owner,
     garage_workorder_jobs,
     garage_workorder_approval,

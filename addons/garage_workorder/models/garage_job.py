@@ -124,6 +124,8 @@ class GarageJob(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        ids = {vals["workorder_id"] for vals in vals_list if vals.get("workorder_id")}
+        self.env["garage.workorder"].browse(ids)._take_turn()
         self._number_jobs(vals_list)
         jobs = super().create(vals_list)
         jobs._create_sections()

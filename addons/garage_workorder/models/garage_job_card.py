@@ -63,7 +63,9 @@ class GarageJob(models.Model):
     def remove_card(self):
         """Take a job off the work order: a draft goes, a job once seen is cancelled."""
         self.ensure_one()
+        self._check_still_there()
         workorder = self.workorder_id
+        workorder._take_turn()
         workorder._check_open()
         if self.state == "draft" and not self.reoffered_from_id:
             self.unlink()

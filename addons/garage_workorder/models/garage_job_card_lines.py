@@ -142,13 +142,24 @@ class GarageJob(models.Model):
 
     def _check_card_editable(self):
         """Refuse to change a job that is closed, in words."""
+        self._check_still_there()
         self.check_access("write")
+        self.workorder_id._take_turn()
         self._check_editable()
         if self.state == "done":
             raise UserError(
                 self.env._(
                     "“%(job)s” is finished. Take it up again to change its lines.",
                     job=self.name,
+                )
+            )
+
+    def _check_still_there(self):
+        if not self.exists():
+            raise UserError(
+                self.env._(
+                    "Somebody else took this job off the work order meanwhile, so "
+                    "nothing was saved. Add it again if it is still needed."
                 )
             )
 

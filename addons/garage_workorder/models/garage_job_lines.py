@@ -43,6 +43,7 @@ class GarageJob(models.Model):
     def add_lines(self, vals_list):
         """Add several lines of one job in a single create; return them."""
         self.ensure_one()
+        self.workorder_id._take_turn()
         self._check_editable()
         return self.env["sale.order.line"].create(
             [{"garage_job_id": self.id, **vals} for vals in vals_list]

@@ -81,7 +81,7 @@ class GarageWorkorder(models.Model):
         """
         self.ensure_one()
         workorder = self.sudo().with_company(self.company_id)
-        workorder.lock_for_update()
+        workorder._take_turn()
         jobs = workorder._check_can_decide(decisions, evidence.pop("version", None))
         before = jobs._get_snapshots()
         yes = jobs.filtered(lambda job: decisions[job.id])

@@ -58,6 +58,7 @@ class GarageWorkorder(models.Model):
         """Put the jobs into this order; jobs added meanwhile stay behind them."""
         self.ensure_one()
         self.env["garage.job"].check_access("write")
+        self._take_turn()
         self._check_open()
         place = {job_id: number for number, job_id in enumerate(job_ids, start=1)}
         jobs = self.job_ids.sorted(lambda job: place.get(job.id, len(place) + job.id))

@@ -45,6 +45,8 @@ from . import (
     test_supplement,
     test_templates,
     test_tours,
+    test_two_advisers,
+    test_two_at_once,
     test_warranty,
     test_vehicle_history,
     test_workorder,
