@@ -37,16 +37,15 @@ class TwoConnections(TransactionCase):
         :return: the answer of the second, or the sentence it was refused with
         """
         answers = {}
-        cr = self.registry.cursor()
-        self.addCleanup(cr.close)
-        env = api.Environment(cr, self.env.uid, {})
-        first(env)
-        env.flush_all()
         other = Thread(target=self._run, args=(second, answers))
-        other.start()
-        other.join(PATIENCE)
-        self.waited = other.is_alive()
-        cr.commit()
+        # leaving the block stores what the first did
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, self.env.uid, {})
+            first(env)
+            env.flush_all()
+            other.start()
+            other.join(PATIENCE)
+            self.waited = other.is_alive()
         other.join(30)
         self.assertFalse(other.is_alive(), "both came to an end")
         return answers["second"]
