@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 
 from .customer import HEADERS
+from .plain_form import plain_form
 from .throttle import Throttle
 
 #: unknown links and plates looked up, per address within ten minutes
@@ -19,6 +20,7 @@ class GarageBookingPage(Controller):
 
     @route("/garage/book", **GET)
     def garage_book(self, **params):
+        params = plain_form(params)
         company, vehicle, refusal = self._garage_open(params)
         if refusal:
             return refusal
@@ -26,6 +28,7 @@ class GarageBookingPage(Controller):
 
     @route("/garage/book", csrf=False, **POST)  # checked in _garage_try, in words
     def garage_book_now(self, **form):
+        form = plain_form(form)
         company, vehicle, refusal = self._garage_open(form, count=TRIES)
         if refusal:
             return refusal
@@ -49,17 +52,19 @@ class GarageBookingPage(Controller):
 
     @route("/garage/b/<token>/move", csrf=False, **POST)  # see garage_book_now
     def garage_booking_move(self, token, **form):
-        return self._garage_act(token, form, lambda row: row._move(form.get("start")))
+        return self._garage_act(
+            token, form, lambda row, form: row._move(form.get("start"))
+        )
 
     @route("/garage/b/<token>/cancel", csrf=False, **POST)  # see garage_book_now
     def garage_booking_cancel(self, token, **form):
-        return self._garage_act(token, form, lambda booking: booking._cancel())
+        return self._garage_act(token, form, lambda row, form: row._cancel())
 
     @route("/garage/b/<token>/check-in", csrf=False, **POST)  # see garage_book_now
     def garage_booking_check_in(self, token, **form):
         photo = request.httprequest.files.get("photo")
         raw = photo.read() if photo else None
-        return self._garage_act(token, form, lambda row: row._check_in(form, raw))
+        return self._garage_act(token, form, lambda row, form: row._check_in(form, raw))
 
     # --- helpers -----------------------------------------------------------------
 
@@ -105,10 +110,11 @@ class GarageBookingPage(Controller):
             return None, error.args[0]
 
     def _garage_act(self, token, form, act):
+        form = plain_form(form)
         booking, refusal = self._garage_find(token)
         if refusal:
             return refusal
-        _done, message = self._garage_try(form, lambda: act(booking))
+        _done, message = self._garage_try(form, lambda: act(booking, form))
         if message:
             return self._garage_booking_page(booking, form, message, 409)
         return request.redirect(f"/garage/b/{token}?done=1", code=303)

@@ -2,6 +2,7 @@ from odoo.exceptions import LockError, UserError
 from odoo.http import request, route
 
 from .page import GaragePage
+from .plain_form import plain_form
 
 
 class GarageFollowupPage(GaragePage):
@@ -26,7 +27,7 @@ class GarageFollowupPage(GaragePage):
             return refusal
         try:
             with request.env.cr.savepoint():
-                visit._answer_followup(form)
+                visit._answer_followup(plain_form(form))
         except (UserError, LockError) as error:
             if isinstance(error, LockError):
                 return request.redirect(f"/garage/f/{token}", code=303)

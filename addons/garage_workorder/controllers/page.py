@@ -6,6 +6,7 @@ import time
 from odoo.exceptions import LockError, UserError
 from odoo.http import Controller, request
 
+from .plain_form import plain_form
 from .throttle import Throttle
 
 HEADERS = {
@@ -75,6 +76,7 @@ class GaragePage(Controller):
     def _garage_answer(self, workorder, form, channel):
         """Record an answer; return what went wrong in plain words, if anything."""
         _ = request.env._
+        form = plain_form(form)
         if not request.validate_csrf(form.get("csrf_token")):
             return _("This page was open for too long. Please answer once more.")
         visitor = request.httprequest.remote_addr

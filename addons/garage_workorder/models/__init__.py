@@ -8,6 +8,7 @@ from . import (
     product_template,
     product_template_warranty,
     garage_fee_rule,
+    garage_link_mixin,
     garage_job_template,
     garage_job_template_line,
     garage_job_template_warranty,

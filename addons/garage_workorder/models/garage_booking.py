@@ -2,7 +2,6 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import consteq
 
 #: the link of a booking works this long after the visit
 LINK_DAYS = 30
@@ -13,7 +12,7 @@ class GarageBooking(models.Model):
 
     _name = "garage.booking"
     _description = "Online booking"
-    _inherit = ["garage.message.mixin", "garage.schedule"]
+    _inherit = ["garage.message.mixin", "garage.schedule", "garage.link.mixin"]
     _order = "start desc, id desc"
     _rec_name = "contact_name"
     _check_company_auto = True
@@ -61,18 +60,10 @@ class GarageBooking(models.Model):
 
     @api.model
     def _find_by_token(self, token):
-        """Booking of a link as superuser, empty when there is none.
-
-        Reached by anybody: the token of 192 random bits is the right to look.
-        """
-        bookings = self.sudo()
-        if not token or len(token) > 64:
-            return bookings.browse()
-        found = bookings.search([("access_token", "=", token)], limit=1)
-        if found and consteq(found.access_token, token):
-            limit = fields.Datetime.now() - timedelta(days=LINK_DAYS)
-            return found if found.stop > limit else bookings.browse()
-        return bookings.browse()
+        """Booking of a link as superuser, empty when there is none or it is over."""
+        found = self._find_by_secret("access_token", token)
+        limit = fields.Datetime.now() - timedelta(days=LINK_DAYS)
+        return found.filtered(lambda booking: booking.stop > limit)
 
     def _get_url(self):
         """Address of the booking; goes to who booked only."""

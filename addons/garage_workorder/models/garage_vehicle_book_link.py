@@ -2,13 +2,13 @@ import secrets
 from urllib.parse import urlencode
 
 from odoo import api, fields, models
-from odoo.tools import consteq
 
 
 class GarageVehicle(models.Model):
     """The link with which the owner books a visit without typing the plate."""
 
-    _inherit = "garage.vehicle"
+    _name = "garage.vehicle"
+    _inherit = ["garage.vehicle", "garage.link.mixin"]
 
     booking_token = fields.Char(
         copy=False, groups="base.group_system", index="btree_not_null"
@@ -40,13 +40,7 @@ class GarageVehicle(models.Model):
     @api.model
     def _find_by_booking_token(self, token):
         """Vehicle of an invitation as superuser, empty when there is none."""
-        vehicles = self.sudo()  # the token of 144 random bits is the right to look
-        if not token or len(token) > 64:
-            return vehicles.browse()
-        found = vehicles.search([("booking_token", "=", token)], limit=1)
-        if found and consteq(found.booking_token, token):
-            return found
-        return vehicles.browse()
+        return self._find_by_secret("booking_token", token)
 
     @api.model
     def _is_known_plate(self, company, plate):

@@ -3,7 +3,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import consteq
 
 from ..domain import customer, signature
 
@@ -11,7 +10,8 @@ from ..domain import customer, signature
 class GarageWorkorder(models.Model):
     """The customer's page: its link and what it says."""
 
-    _inherit = "garage.workorder"
+    _name = "garage.workorder"
+    _inherit = ["garage.workorder", "garage.link.mixin"]
 
     access_token = fields.Char(copy=False, groups="base.group_system")
     access_expires_at = fields.Datetime(copy=False)
@@ -52,17 +52,8 @@ class GarageWorkorder(models.Model):
 
     @api.model
     def _find_by_token(self, token):
-        """Work order of a link as superuser, empty when there is none.
-
-        Reached by anybody: the token of 192 random bits is the right to look.
-        """
-        workorders = self.sudo()
-        if not token or len(token) > 64:
-            return workorders.browse()
-        found = workorders.search([("access_token", "=", token)], limit=1)
-        if found and consteq(found.access_token, token):
-            return found
-        return workorders.browse()
+        """Work order of a link as superuser, empty when there is none."""
+        return self._find_by_secret("access_token", token)
 
     def _is_link_expired(self):
         self.ensure_one()

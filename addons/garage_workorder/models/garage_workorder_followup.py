@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import consteq, format_date
+from odoo.tools import format_date
 
 LINK_DAYS = 90
 ASKED = ("waiting", "asked")
@@ -97,19 +97,11 @@ class GarageWorkorder(models.Model):
 
     @api.model
     def _find_by_followup_token(self, token):
-        """Visit of a follow-up link as superuser, empty when there is none.
-
-        Reached by anybody: the token of 192 random bits is the right to look.
-        """
-        workorders = self.sudo()
-        if not token or len(token) > 64:
-            return workorders.browse()
-        found = workorders.search([("followup_token", "=", token)], limit=1)
+        """Visit of a follow-up link as superuser, empty when there is none."""
         now = fields.Datetime.now()
-        valid = found and found.followup_expires_at and found.followup_expires_at > now
-        if valid and consteq(found.followup_token, token):
-            return found
-        return workorders.browse()
+        return self._find_by_secret("followup_token", token).filtered(
+            lambda visit: visit.followup_expires_at and visit.followup_expires_at > now
+        )
 
     def _get_followup_values(self):
         """Everything the page shows."""

@@ -35,6 +35,7 @@ from . import (
     test_plan,
     test_promise,
     test_plan_rules,
+    test_odd_input,
     test_screens_board,
     test_screens_intake,
     test_floor_team,
