@@ -22,7 +22,7 @@ class TestDemoGarage(TransactionCase):
         groups = self.env["garage.workorder"]._read_group([], ["state"], ["__count"])
 
         states = dict(self.env["garage.workorder"]._fields["state"].selection)
-        self.assertEqual(sum(count for _state, count in groups), 55)
+        self.assertEqual(sum(count for _state, count in groups), 51)
         self.assertEqual({state for state, _count in groups}, set(states))
 
     def test_a_plate_in_any_spelling_finds_the_car_with_its_warnings(self):

@@ -32,6 +32,8 @@ PLACES = (
     ("lift2", "bram"),
     ("diagnosis", "jip"),
 )
+#: vehicles with work that is due and no visit yet: somebody has to be invited
+TO_INVITE = {"VK210Z", "GELFG120", "KLESG417", "R118XT"}
 #: jobs of visits that are booked for the coming days
 BOOKED = ("small_service", "brakes_front", "large_service", "tyres_new", "exhaust")
 
@@ -86,7 +88,10 @@ def _book_by_phone(env):
         order="id desc",
     )
     idle = vehicles.filtered(
-        lambda car: set(car.workorder_ids.mapped("state")) <= {"handed_over"}
+        lambda car: (
+            set(car.workorder_ids.mapped("state")) <= {"handed_over"}
+            and car.plate_key not in TO_INVITE
+        )
     )
     for number, vehicle in enumerate(idle[:8]):
         visit = visits.create(

@@ -28,6 +28,8 @@ class GarageVehicleDue(models.Model):
         related="vehicle_id.owner_id", string="Customer", store=True, index=True
     )
     partner_phone = fields.Char(related="partner_id.phone", string="Phone")
+    plate = fields.Char(related="vehicle_id.plate")
+    plate_country_code = fields.Char(related="vehicle_id.plate_country_code")
     kind = fields.Selection(KINDS, required=True, default="other", index=True)
     plan_id = fields.Many2one("garage.service.plan", ondelete="set null")
     ref = fields.Char(string="Reference", help="For example the number of a recall.")

@@ -216,6 +216,7 @@ class GarageVehicle(models.Model):
             "plate_country_id": country.id,
             "vin": vin,
             "vin_reason": values.get("vin_reason") or False,
+            "vin_is_frame_number": bool(values.get("vin_is_frame_number")),
             "make_id": make.id,
             "model_id": model.id,
             "model_year": values.get("model_year") or 0,

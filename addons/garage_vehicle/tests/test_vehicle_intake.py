@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .common import VehicleCase
@@ -81,6 +81,18 @@ class TestVehicleIntake(VehicleCase):
         self.assertEqual(vehicle.owner_id.name, "Bäckerei Müller")
         self.assertEqual(vehicle.owner_phone, "+49 30 1234567")
         self.assertEqual(vehicle.odometer, 52_000)
+
+    def test_a_frame_number_is_taken_when_it_is_called_one(self):
+        values = {"plate": "99-XX-99", "vin": "ZB-1199", "owner_name": "J. Smit"}
+        with self.assertRaises(ValidationError) as refused:
+            self.Vehicle.create_from_intake(values)
+        self.assertIn("a VIN has 17", refused.exception.args[0])
+
+        vehicle_id = self.Vehicle.create_from_intake(
+            {**values, "vin_is_frame_number": True}
+        )
+
+        self.assertTrue(self.Vehicle.browse(vehicle_id).vin_is_frame_number)
 
     def test_typed_make_and_model_are_kept(self):
         vehicle = self.Vehicle.browse(

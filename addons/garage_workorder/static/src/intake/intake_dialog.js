@@ -41,6 +41,7 @@ function emptyForm() {
         model: "",
         decoded: null,
         vinReason: "",
+        frameNumber: false,
         owner: null,
         ownerName: "",
         ownerPhone: "",

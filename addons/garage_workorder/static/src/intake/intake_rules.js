@@ -53,6 +53,11 @@ export function odometerHint(text, last) {
     }).toString();
 }
 
+/** Whether a typed text can be a VIN (ISO 3779), blanks and dashes aside. */
+export function isVin(text) {
+    return /^[A-HJ-NPR-Z0-9]{17}$/i.test(text.replace(/[\s-]/g, ""));
+}
+
 /**
  * The first thing that is missing, or null.
  *
@@ -63,6 +68,14 @@ export function firstMissing(form) {
         return {
             field: "plate",
             text: _t("Type the plate, or the VIN if there is none."),
+        };
+    }
+    if (!form.vehicle && form.vin.trim() && !form.frameNumber && !isVin(form.vin)) {
+        return {
+            field: "vin",
+            text: _t(
+                "A VIN has 17 letters and digits, without I, O and Q. Correct it.",
+            ),
         };
     }
     if (form.decoded?.check_digit === "wrong" && !form.vinReason.trim()) {
@@ -98,6 +111,7 @@ export function intakeValues(form) {
             plate: form.plate.trim(),
             vin: form.vin.trim(),
             vin_reason: form.vinReason.trim(),
+            vin_is_frame_number: form.frameNumber,
             make: form.make.trim(),
             model: form.model.trim(),
         };

@@ -3,6 +3,7 @@ import {
     firstMissing,
     hasWord,
     intakeValues,
+    isVin,
     odometerHint,
     readKilometres,
     toggleWord,
@@ -19,6 +20,8 @@ const FORM = {
     ownerName: "",
     ownerPhone: "",
     vin: "",
+    vinReason: "",
+    frameNumber: false,
     make: "",
     model: "",
     complaint: " squeaks ",
@@ -69,4 +72,20 @@ test("a new vehicle needs a plate or VIN, then the customer's name", () => {
     expect(firstMissing({ ...form, plate: "12-ABC-3" }).field).toBe("owner");
     expect(firstMissing({ ...form, vin: "WVWZZZ1KZAW000001" }).field).toBe("owner");
     expect(firstMissing({ ...form, plate: "12-ABC-3", ownerName: "J" })).toBe(null);
+});
+
+test("a VIN has seventeen letters and digits without I, O and Q", () => {
+    expect(isVin("wvwzzz1kzbw204711")).toBe(true);
+    expect(isVin("WVW ZZZ 1KZ BW2 04711")).toBe(true);
+    expect(isVin("WVWZZZ1KZBW20471")).toBe(false);
+    expect(isVin("WVWZZZ1KZBW2O4711")).toBe(false);
+});
+
+test("a number that is no VIN is asked about, unless it is a frame number", () => {
+    const form = { ...FORM, vehicle: null, vin: "ZB-1199" };
+
+    expect(firstMissing(form).field).toBe("vin");
+    expect(firstMissing({ ...form, frameNumber: true })).toBe(null);
+    const values = intakeValues({ ...form, frameNumber: true });
+    expect(values.vehicle.vin_is_frame_number).toBe(true);
 });
