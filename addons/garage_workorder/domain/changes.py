@@ -1,4 +1,4 @@
-"""What changed on a job since the customer approved it.
+"""What changed on a job, or of the inspection, since the customer approved.
 
 Both sides are plain jobs as ``garage.job._get_snapshot`` makes them: ``name``,
 ``finding``, ``total`` and ``lines`` with ``line_id``, ``product_id``, ``name``,
@@ -15,6 +15,8 @@ Row = Mapping[str, Any]
 WATCHED = ("name", "quantity", "price_unit", "discount", "total")
 TEXTS = ("name", "finding", "severity")
 CENT = 0.005
+#: what of an inspected item is compared, and what of it is told
+ITEM_FIELDS = {"result": "result", "value": "measured", "answer": "measured"}
 
 
 def _key(row: Row) -> object:
@@ -91,6 +93,48 @@ def compare_job(before: Row | None, now: Row | None) -> dict[str, Any] | None:
         "lines": lines,
         "texts": texts,
     }
+
+
+def compare_items(before: Iterable[Row], now: Iterable[Row]) -> list[dict[str, Any]]:
+    """Return the inspected items that came, went or changed.
+
+    :param before: items as the customer saw them: ``line_id``, ``name``, ``result``,
+        ``value``, ``answer``, ``measured`` (both in words), ``text``, ``photos``
+        (``[[id, checksum]]``)
+    :returns: ``{"change": "added|removed|changed", "line_id", "name", "before", "now",
+        "fields": {result|measured|text: [before, now], photos: [number, number]}}``
+    """
+    old = {row["line_id"]: row for row in before}
+    new = {row["line_id"]: row for row in now}
+    rows = []
+    for key in [*old, *(key for key in new if key not in old)]:
+        was, is_now = old.get(key), new.get(key)
+        fields = _item_fields(was, is_now) if was and is_now else {}
+        if was and is_now and not fields:
+            continue
+        rows.append(
+            {
+                "change": "changed" if fields else "removed" if was else "added",
+                "line_id": key,
+                "name": (is_now or was or {}).get("name"),
+                "before": was,
+                "now": is_now,
+                "fields": fields,
+            }
+        )
+    return rows
+
+
+def _item_fields(was: Row, now: Row) -> dict[str, list[Any]]:
+    fields: dict[str, list[Any]] = {}
+    for name, told in ITEM_FIELDS.items():
+        if _differs(was.get(name), now.get(name)):
+            fields[told] = [was.get(told) or "", now.get(told) or ""]
+    if _differs(was.get("text"), now.get("text")):
+        fields["text"] = [was.get("text") or "", now.get("text") or ""]
+    if was.get("photos", []) != now.get("photos", []):
+        fields["photos"] = [len(was.get("photos", [])), len(now.get("photos", []))]
+    return fields
 
 
 def _name_change(before: Row | None, now: Row | None, difference: float) -> str:

@@ -106,6 +106,7 @@ class GarageApproval(models.Model):
                 {**job, "decision": decisions[job_id]}
                 for job_id, job in snapshots.items()
             ],
+            "inspections": workorder._get_inspection_snapshot(),
         }
         text = snapshot.canonical(content)
         return self.create(

@@ -62,10 +62,10 @@ class GarageWorkorder(models.Model):
     def _get_estimate_version(self):
         """Digest of what is offered now; changes when a job, line or price does."""
         self.ensure_one()
-        jobs = self.sudo()._get_asked_jobs()
-        return snapshot.digest(
-            snapshot.canonical([job._get_snapshot() for job in jobs])
-        )
+        workorder = self.sudo()
+        jobs = [job._get_snapshot() for job in workorder._get_asked_jobs()]
+        offered = {"jobs": jobs, "findings": workorder._get_finding_snapshot()}
+        return snapshot.digest(snapshot.canonical(offered))
 
     def _decide(self, decisions, channel, who, **evidence):
         """Record the customer's answer and act on it.

@@ -19,8 +19,8 @@ class GarageWorkorder(models.Model):
     def get_change_words(self):
         """Everything that the page about changes shows, ready to be read.
 
-        :return: ``head``, ``intact``, ``total`` and ``jobs`` as {name, text, tone,
-            lines: [text]}; None without an approval
+        :return: ``head``, ``intact``, ``total``, and ``jobs`` and ``inspections`` as
+            {name, text, tone, lines: [text]}; None without an approval
         """
         self.ensure_one()
         self.check_access("read")
@@ -37,6 +37,7 @@ class GarageWorkorder(models.Model):
             "intact": changes["intact"],
             "total": self._get_total_words(changes),
             "jobs": [self._get_job_change_words(row) for row in changes["jobs"]],
+            "inspections": self._get_item_change_words(changes["inspections"]),
         }
 
     def _get_total_words(self, changes):

@@ -17,7 +17,8 @@ class GarageWorkorder(models.Model):
 
         :returns: None without an approval, else ``approved_at`` (UTC text), ``who``,
             ``intact`` (no evidence of this visit was tampered with), ``total_before``,
-            ``total_now`` and ``jobs`` as ``domain.changes.compare_job`` tells them
+            ``total_now``, ``jobs`` as ``domain.changes.compare_job`` tells them and
+            ``inspections`` as ``domain.changes.compare_items`` does
         """
         self.ensure_one()
         if not self.approval_ids:
@@ -40,7 +41,19 @@ class GarageWorkorder(models.Model):
             "total_before": sum(job["total"] for job in approved.values()),
             "total_now": sum(job["total"] for job in now.values()),
             "jobs": [row for row in rows if row],
+            "inspections": self._get_inspection_changes(),
         }
+
+    def _get_inspection_changes(self):
+        """What of the inspection is another now than at the last approval."""
+        seen = json.loads(self.approval_ids.sorted("id")[-1].snapshot)
+        if "inspections" not in seen:
+            # evidence of a time when the inspection was not frozen
+            return []
+        return changes.compare_items(
+            _get_items(seen["inspections"]),
+            _get_items(self._get_inspection_snapshot()),
+        )
 
     def _get_approved_jobs(self):
         """Return {job id: plain job} as last approved, read from the evidence."""
@@ -50,3 +63,7 @@ class GarageWorkorder(models.Model):
                 if job["decision"] == "approved":
                     jobs[job["job_id"]] = job
         return jobs
+
+
+def _get_items(inspections):
+    return [item for record in inspections for item in record["items"]]

@@ -17,25 +17,32 @@ class GarageWorkorder(models.Model):
 
         :param values: ``vehicle_id`` or ``vehicle`` (plate, vin, make, model),
             ``partner_id`` or ``owner`` (name, phone), complaint, promised_at, odometer,
-            key_tag, ``proposals`` (code, kind, res_id)
-        :return: id, name and title of the work order
+            key_tag, ``proposals`` (code, kind, res_id); ``visit_id`` of a planned visit
+            that is checked in instead of making a second one
+        :return: id, name and title of the work order, and whether it was planned
         """
         vehicle = self._get_intake_vehicle(values)
         partner = self._get_intake_partner(values, vehicle)
-        workorder_id = self.create_from_intake(
-            {
-                **values,
-                "vehicle_id": vehicle.id,
-                "partner_id": partner.id,
-            }
-        )
-        workorder = self.browse(workorder_id)
+        if values.get("visit_id"):
+            workorder = self.browse(values["visit_id"])
+            workorder._intake_planned(values, vehicle, partner)
+        else:
+            workorder = self.browse(
+                self.create_from_intake(
+                    {
+                        **values,
+                        "vehicle_id": vehicle.id,
+                        "partner_id": partner.id,
+                    }
+                )
+            )
         for proposal in values.get("proposals") or []:
             workorder._add_proposal(proposal)
         return {
             "id": workorder.id,
             "name": workorder.name,
             "title": f"{vehicle.display_name}, {partner.display_name}",
+            "planned": bool(values.get("visit_id")),
         }
 
     @api.model

@@ -12,6 +12,12 @@ function openWorkorder(env, workorderId) {
     });
 }
 
+function doneText({ name, planned }) {
+    return planned
+        ? _t("%(name)s is checked in", { name })
+        : _t("Work order %(name)s created", { name });
+}
+
 /** Open the intake screen over whatever is shown. */
 export function openIntake(env, { vehicleId = false, text = "" } = {}) {
     return new Promise((resolve) => {
@@ -20,6 +26,7 @@ export function openIntake(env, { vehicleId = false, text = "" } = {}) {
             {
                 vehicleId,
                 text,
+                onOpen: (workorderId) => openWorkorder(env, workorderId),
                 onCreated: async (workorder, addJobs) => {
                     if (addJobs) {
                         await openWorkorder(env, workorder.id);
@@ -27,9 +34,7 @@ export function openIntake(env, { vehicleId = false, text = "" } = {}) {
                         return;
                     }
                     env.services.notification.add(workorder.title, {
-                        title: _t("Work order %(name)s created", {
-                            name: workorder.name,
-                        }),
+                        title: doneText(workorder),
                         type: "success",
                         buttons: [
                             {

@@ -12,6 +12,7 @@ import { useDebounced } from "@web/core/utils/timing";
 import { momentText, quickPromises } from "../components/promise/promise_rules";
 import { Suggest } from "../components/suggest/suggest";
 import {
+    chooseVisit,
     complaintChips,
     firstMissing,
     hasWord,
@@ -54,6 +55,8 @@ function emptyForm() {
         keyTag: "",
         warnings: [],
         proposals: [],
+        visits: [],
+        visit: null,
     };
 }
 
@@ -66,6 +69,7 @@ export class IntakeDialog extends Component {
         vehicleId: { type: [Number, Boolean], optional: true },
         text: { type: String, optional: true },
         onCreated: { type: Function, optional: true },
+        onOpen: { type: Function, optional: true },
     };
 
     setup() {
@@ -140,9 +144,37 @@ export class IntakeDialog extends Component {
                 ...proposal,
                 picked: false,
             })),
+            visits: intake.visits || [],
         });
+        const planned = this.form.visits.find(({ kind }) => kind === "planned");
+        this.chooseVisit(planned || null);
         this.ui.customerOpen = !this.form.owner;
         this.focusOn = this.form.owner ? "complaint" : "owner";
+        if (this.form.visit) {
+            this.focusOn = "odometer";
+        }
+    }
+
+    /** Check this planned visit in, or nothing planned: make a new work order. */
+    chooseVisit(visit) {
+        Object.assign(this.form, chooseVisit(this.form, visit));
+    }
+
+    openVisit(visit) {
+        this.props.close();
+        this.props.onOpen?.(visit.id);
+    }
+
+    get createText() {
+        return this.form.visit
+            ? _t("Check in %(visit)s", { visit: this.form.visit.name }).toString()
+            : _t("Create work order").toString();
+    }
+
+    get createJobsText() {
+        return this.form.visit
+            ? _t("Check in and add jobs").toString()
+            : _t("Create and add jobs").toString();
     }
 
     async searchVehicles(text) {
@@ -167,7 +199,7 @@ export class IntakeDialog extends Component {
     }
 
     otherVehicle() {
-        const { complaint } = this.form;
+        const { complaint } = chooseVisit(this.form, null);
         const keyTag = this.hints.freeTag;
         Object.assign(this.form, emptyForm(), { complaint, keyTag });
         this.focusOn = "plate";

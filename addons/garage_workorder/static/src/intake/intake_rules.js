@@ -2,7 +2,7 @@
  * What the intake screen checks and sends. Pure: plain values in, plain values out.
  */
 import { _t } from "@web/core/l10n/translation";
-import { serializeDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
 
 /** Words that start most complaints; a tap adds one to the text. */
 export function complaintChips() {
@@ -93,9 +93,34 @@ export function firstMissing(form) {
     return null;
 }
 
+/**
+ * The form with a planned visit chosen: what was planned stands in the boxes that are
+ * still empty. Without a visit it is a new work order, and what was planned goes.
+ *
+ * @returns {object} what changes of the form
+ */
+export function chooseVisit(form, visit) {
+    const former = form.visit;
+    const planned = (former && former.complaint) || "";
+    const typed = form.complaint === planned ? "" : form.complaint;
+    const was = former && form.promised && serializeDateTime(form.promised);
+    const promised = was && was === former.promised_at ? false : form.promised;
+    if (!visit) {
+        return { visit: null, complaint: typed, promised };
+    }
+    return {
+        visit,
+        owner: visit.customer,
+        complaint: typed || visit.complaint,
+        promised:
+            promised || (visit.promised_at && deserializeDateTime(visit.promised_at)),
+    };
+}
+
 /** The values for the server's `intake_create`. */
 export function intakeValues(form) {
     const values = {
+        visit_id: form.visit ? form.visit.id : false,
         vehicle_id: form.vehicle ? form.vehicle.id : false,
         partner_id: form.owner ? form.owner.id : false,
         complaint: form.complaint.trim(),

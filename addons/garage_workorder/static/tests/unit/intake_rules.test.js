@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import {
+    chooseVisit,
     firstMissing,
     hasWord,
     intakeValues,
@@ -88,4 +89,30 @@ test("a number that is no VIN is asked about, unless it is a frame number", () =
     expect(firstMissing({ ...form, frameNumber: true })).toBe(null);
     const values = intakeValues({ ...form, frameNumber: true });
     expect(values.vehicle.vin_is_frame_number).toBe(true);
+});
+
+const VISIT = {
+    id: 9,
+    complaint: "Small service",
+    promised_at: false,
+    customer: { id: 4, name: "Lease", phone: "" },
+};
+
+test("a planned visit brings its complaint and customer, and sends its id", () => {
+    const form = { ...FORM, complaint: "", visit: null };
+    const chosen = { ...form, ...chooseVisit(form, VISIT) };
+
+    expect(chosen.complaint).toBe("Small service");
+    expect(intakeValues(chosen).visit_id).toBe(9);
+    expect(intakeValues(chosen).partner_id).toBe(4);
+});
+
+test("a new visit after all takes along what was typed, not what was planned", () => {
+    const chosen = { ...FORM, ...chooseVisit({ ...FORM, complaint: "" }, VISIT) };
+
+    expect(chooseVisit(chosen, null).complaint).toBe("");
+    expect(chooseVisit({ ...chosen, complaint: "squeaks" }, null).complaint).toBe(
+        "squeaks",
+    );
+    expect(intakeValues({ ...chosen, visit: null }).visit_id).toBe(false);
 });

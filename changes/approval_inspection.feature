@@ -1,0 +1,1 @@
+An approval also freezes the inspection that the customer saw: colours, measurements, words and photos. What changed of it since is told in words, and a finding that became worse is shown before anything is approved.

@@ -1,0 +1,1 @@
+The intake knows that a vehicle is expected: the visit that was planned or booked is checked in with one click, with its jobs, instead of a second work order; a visit that is open already is named and opened.
