@@ -15,6 +15,8 @@ from .issues import CatalogFileError
 
 SAMPLE_LINES = 200
 SAMPLE_BYTES = 256 * 1024
+#: columns whose cells tell the decimal sign
+AMOUNT_COLUMNS = ("list_price", "cost", "hours", "units", "minutes")
 _DELIMITERS = (";", "\t", ",", "|")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -162,8 +164,8 @@ def detect_profile(
 def _amount_cells(
     body: Sequence[list[str]], columns: Mapping[str, int]
 ) -> Iterator[str]:
-    """Yield the cells that tell the decimal sign: of price columns when known."""
-    wanted = {columns[name] for name in ("list_price", "cost") if name in columns}
+    """Yield the cells that tell the decimal sign: of amounts when they are known."""
+    wanted = {columns[name] for name in AMOUNT_COLUMNS if name in columns}
     for row in body:
         for index, cell in enumerate(row):
             if not wanted or index in wanted:

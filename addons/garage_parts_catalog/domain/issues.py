@@ -11,7 +11,8 @@ class LineIssue:
 
     ``code`` names the reason: ``columns``, ``number``, ``amount``, ``quote``,
     ``encoding``, ``vehicle``, ``part``, ``part_type``, ``equipment``, ``key``,
-    ``year``, ``make``.
+    ``year``, ``make``; of labour times ``operation``, ``hours``, ``skill``, ``date``,
+    ``ktype``, ``twice``.
     """
 
     line: int
@@ -24,7 +25,8 @@ class CatalogFileError(Exception):
 
     ``code`` names the reason: ``empty``, ``binary``, ``spreadsheet``, ``pdf``,
     ``not_xml``, ``not_aces``, ``entities``, ``truncated``, ``count``, ``no_lines``,
-    ``no_number``, ``mostly_damaged``, ``no_vehicle_columns``.
+    ``no_number``, ``mostly_damaged``, ``no_vehicle_columns``, ``no_labour_columns``,
+    ``no_units_per_hour``.
     """
 
     def __init__(self, code: str, line: int = 0, value: str = "") -> None:

@@ -13,5 +13,13 @@ from . import vehicle_type_import
 from . import vehicle_type_key
 from . import catalog_fitment
 from . import garage_vehicle
+from . import labour_list
+from . import labour_list_lookup
+from . import labour_operation
+from . import labour_time
+from . import labour_list_import
+from . import labour_provider
+from . import labour_provider_file
+from . import garage_vehicle_labour
 from . import product_template
 from . import product_product

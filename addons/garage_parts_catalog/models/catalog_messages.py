@@ -34,9 +34,37 @@ class GarageCatalogMessages(models.AbstractModel):
                 "a base vehicle number stands for one model year, not for %(value)s"
             ),
             "make": self.env._("make or model is missing"),
+            **self._get_labour_issue_texts(),
         }
         text = texts[issue.code] % {"value": issue.value}
         return self.env._("Line %(line)s: %(text)s", line=issue.line, text=text)
+
+    @api.model
+    def _get_labour_issue_texts(self):
+        """Why a line of a labour time list is left out."""
+        _ = self.env._
+        return {
+            "operation": _("the operation code is missing or unusable (%(value)s)"),
+            "hours": _('"%(value)s" is not a time'),
+            "skill": _('"%(value)s" is not a kind of work'),
+            "date": _('"%(value)s" is not a date'),
+            "ktype": _('no vehicle type has the K-Type "%(value)s"'),
+            "twice": _("line %(value)s gives another time for the same vehicle"),
+        }
+
+    @api.model
+    def _get_labour_file_texts(self):
+        """Why a file of labour times is refused."""
+        return {
+            "no_labour_columns": self.env._(
+                "The file needs titles over its columns: a code of the operation, and "
+                "hours, minutes or labour units. Nothing was changed."
+            ),
+            "no_units_per_hour": self.env._(
+                "The times are labour units. Say on the labour list how many make an "
+                "hour, then import the file again."
+            ),
+        }
 
     @api.model
     def _file_error_text(self, error):
@@ -83,6 +111,7 @@ class GarageCatalogMessages(models.AbstractModel):
                 "The list needs the columns make, model, year and a vehicle number "
                 "(for example base vehicle id or ktype)."
             ),
+            **self._get_labour_file_texts(),
         }
         return texts[error.code] % values
 

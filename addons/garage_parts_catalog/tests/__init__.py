@@ -7,6 +7,10 @@ from . import test_fitment
 from . import test_import_aces
 from . import test_import_price_list
 from . import test_import_wizard
+from . import test_labour_import
+from . import test_labour_list
+from . import test_labour_lookup
+from . import test_labour_times
 from . import test_lookup
 from . import test_lookup_plan
 from . import test_number

@@ -7,11 +7,13 @@ MODELS = (
     "garage.catalog.source", "garage.catalog.batch", "garage.catalog.brand",
     "garage.catalog.kind", "garage.catalog.item", "garage.catalog.xref",
     "garage.catalog.fitment", "garage.vehicle.type", "garage.vehicle.type.key",
+    "garage.labour.list", "garage.labour.operation", "garage.labour.time",
 )  # fmt: skip
 WIZARDS = (
     "garage.catalog.import",
     "garage.catalog.import.column",
     "garage.vehicle.type.import",
+    "garage.labour.import",
 )
 READERS = ("mechanic", "adviser", "cashier", "finance", "auditor")
 

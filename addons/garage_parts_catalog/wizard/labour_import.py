@@ -1,0 +1,97 @@
+import base64
+import io
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+_SHOWN_ROWS = 8
+_MIB = 1024 * 1024
+_MOST_MIB = 20
+
+
+class GarageLabourImport(models.TransientModel):
+    """Upload a file of labour times, look at it, import it."""
+
+    _name = "garage.labour.import"
+    _description = "Import labour times"
+
+    state = fields.Selection(
+        [("upload", "Choose file"), ("preview", "Check"), ("done", "Report")],
+        default="upload",
+    )
+    list_id = fields.Many2one(
+        "garage.labour.list",
+        "Labour list",
+        required=True,
+        domain=[("provider", "=", "file")],
+    )
+    units_per_hour = fields.Integer(related="list_id.units_per_hour", readonly=False)
+    full_list = fields.Boolean(related="list_id.full_list", readonly=False)
+    file = fields.Binary(attachment=False)
+    file_name = fields.Char()
+    preview = fields.Html(readonly=True, sanitize=False)
+    warning = fields.Text(readonly=True)
+    result = fields.Text(readonly=True)
+
+    def action_preview(self):
+        """Read the file and show what was understood; nothing is changed."""
+        self.ensure_one()
+        rows, issues = self.list_id._read_file(self._stream())
+        table = [self._get_titles(), *map(self._get_cells, rows[:_SHOWN_ROWS])]
+        self.write(
+            {
+                "state": "preview",
+                "preview": self.env["garage.catalog.import"]._render(table),
+                "warning": "\n".join(self.list_id._get_issue_lines(issues)),
+            }
+        )
+        return self._reopen()
+
+    def action_back(self):
+        """Choose another file."""
+        self.write({"state": "upload", "file": False, "preview": False})
+        return self._reopen()
+
+    def action_import(self):
+        """Import the file and show its report."""
+        self.ensure_one()
+        result = self.list_id._import_file(self.file_name or "", self._stream())
+        self.write({"state": "done", "result": result, "file": False})
+        return self._reopen()
+
+    def _stream(self):
+        content = base64.b64decode(self.with_context(bin_size=False).file or b"")
+        if not content:
+            raise UserError(self.env._("Choose a file that is not empty."))
+        if len(content) > _MOST_MIB * _MIB:
+            raise UserError(
+                self.env._(
+                    "The file is larger than %(size)s MB. Cut it into several files.",
+                    size=_MOST_MIB,
+                )
+            )
+        return io.BytesIO(content)
+
+    def _get_titles(self):
+        _ = self.env._
+        return [_("Line"), _("Code"), _("Operation"), _("Vehicles"), _("Hours")]
+
+    def _get_cells(self, row):
+        years = "-".join(str(year or "") for year in (row.year_from, row.year_to))
+        vehicles = (
+            row.make, row.model, years.strip("-") and years, row.engine_code,
+            row.ktype, row.variant,
+        )  # fmt: skip
+        hours = "" if row.hours is None else f"{row.hours:.2f}"
+        text = " ".join(filter(None, vehicles)) or self.env._("all")
+        return [str(row.line), row.code, row.name, text, hours]
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+            "name": self.env._("Import labour times"),
+        }
