@@ -1,1 +1,1 @@
-Warranty on parts and jobs sold: when the same work comes back inside its months or kilometres, intake and work order say so, and one click bills the supplier or ourselves.
+Warranty on parts and jobs sold: when the same work comes back inside its months or kilometres, intake and work order say so, and one click bills the supplier or ourselves. The length agreed when it was sold stays, whatever is set on the product or the template later.

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 #: kinds of work that are due again and again
 PERIODIC = ("service", "inspection", "tyres")
+#: states in which the work is sold
+SOLD = frozenset({"approved", "in_progress", "paused", "done"})
 
 
 class GarageJob(models.Model):
@@ -12,6 +14,14 @@ class GarageJob(models.Model):
     warranty_text = fields.Char(compute="_compute_warranty")
     warranty_job_id = fields.Many2one("garage.job", compute="_compute_warranty")
     warranty_payer_id = fields.Many2one("res.partner", compute="_compute_warranty")
+    warranty_sold = fields.Boolean(
+        string="Warranty agreed",
+        readonly=True,
+        copy=False,
+        help="The length below is that of the day the work was approved.",
+    )
+    warranty_months = fields.Integer(readonly=True, copy=False)
+    warranty_km = fields.Integer(string="Warranty (km)", readonly=True, copy=False)
 
     @api.depends("template_id", "vehicle_id", "need_ids.line_id", "state")
     def _compute_warranty(self):
@@ -23,6 +33,18 @@ class GarageJob(models.Model):
             job.warranty_text = row.get("text", False)
             job.warranty_job_id = row.get("job_id", False)
             job.warranty_payer_id = row.get("supplier_id", False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        jobs = super().create(vals_list)
+        jobs.filtered(lambda job: job.state in SOLD)._keep_warranty()
+        return jobs
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("state") in SOLD:
+            self.filtered(lambda job: not job.warranty_sold)._keep_warranty()
+        return result
 
     def action_bill_warranty(self):
         """Take over the proposal: the supplier of the part pays, else we do."""
@@ -49,9 +71,7 @@ class GarageJob(models.Model):
         """What of this finished job carries a warranty, with its length."""
         self.ensure_one()
         template = self.template_id
-        months = template.garage_warranty_months
-        if not (months or template.garage_warranty_km) and not self._is_periodic():
-            months = self.company_id.garage_warranty_months
+        months, kilometres = self._get_warranty_length()
         base = {"job_id": self.id, "visit": self.workorder_id.name}
         rows = [
             {
@@ -61,12 +81,36 @@ class GarageJob(models.Model):
                 "name": self.name,
                 "supplier_id": False,
                 "months": months,
-                "kilometres": template.garage_warranty_km,
+                "kilometres": kilometres,
             }
         ]
         return rows + [
             {**base, **row} for line in self.line_ids for row in line._get_warranty()
         ]
+
+    def _keep_warranty(self):
+        """Keep the length of this day; later settings do not change what was sold."""
+        for job in self:
+            months, kilometres = job._get_warranty_length()
+            job.write(
+                {
+                    "warranty_sold": True,
+                    "warranty_months": months,
+                    "warranty_km": kilometres,
+                }
+            )
+
+    def _get_warranty_length(self):
+        """Months and kilometres: as sold, else as a job sold today would get."""
+        self.ensure_one()
+        if self.warranty_sold:
+            return self.warranty_months, self.warranty_km
+        template = self.template_id
+        months, kilometres = template.garage_warranty_months, template.garage_warranty_km
+        if not (months or kilometres) and not self._is_periodic():
+            # the setting of the garage is no secret for who approves or finishes
+            months = self.sudo().company_id.garage_warranty_months
+        return months, kilometres
 
     def _is_periodic(self):
         """Services and inspections come back by plan, that is no warranty case."""

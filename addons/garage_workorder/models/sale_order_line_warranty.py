@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class SaleOrderLine(models.Model):
@@ -6,11 +6,37 @@ class SaleOrderLine(models.Model):
 
     _inherit = "sale.order.line"
 
+    garage_warranty_months = fields.Integer(
+        string="Warranty (months)",
+        compute="_compute_garage_warranty",
+        store=True,
+        precompute=True,
+        help="As it was when the part was sold; a later change of the part counts "
+        "for what is sold from then on.",
+    )
+    garage_warranty_km = fields.Integer(
+        string="Warranty (km)",
+        compute="_compute_garage_warranty",
+        store=True,
+        precompute=True,
+    )
+
+    @api.depends("product_id", "state")
+    def _compute_garage_warranty(self):
+        """Taken over when the line is made and once more when the order is confirmed.
+
+        It does not depend on the length on the product: what was sold stays.
+        """
+        for line in self:
+            product = line.product_id
+            line.garage_warranty_months = product.garage_warranty_months
+            line.garage_warranty_km = product.garage_warranty_km
+
     def _get_warranty(self):
         """Warranty of the part of this line as a list of at most one row."""
         self.ensure_one()
         product = self.product_id
-        months, kilometres = product.garage_warranty_months, product.garage_warranty_km
+        months, kilometres = self.garage_warranty_months, self.garage_warranty_km
         if not (months or kilometres) or not self.product_uom_qty:
             return []
         return [

@@ -24,10 +24,18 @@ class TestWarranty(WorkorderCommon):
         )
         cls.template.category = "brakes"
         with freeze_time("2026-01-10 10:00"):
-            first, front, _rear = cls._create_approved()
-            front.action_finish()
-            first.action_mark_ready()
-            first._close_visit()
+            cls._sell(cls.template)
+
+    @classmethod
+    def _sell(cls, template):
+        workorder = cls._create_workorder()
+        job = workorder.add_job_from_template(template)
+        workorder.action_send_estimate()
+        workorder._decide({job.id: True}, "phone", "J. de Vries")
+        job.mechanic_id = cls.employee
+        job.action_finish()
+        workorder.action_mark_ready()
+        workorder._close_visit()
 
     def _again(self, odometer=150000):
         workorder = self._create_workorder(key_tag="8", odometer=odometer)
@@ -99,11 +107,50 @@ class TestWarranty(WorkorderCommon):
 
     @freeze_time("2026-06-01 10:00")
     def test_periodic_work_is_no_warranty_case(self):
-        self.template.category = "service"
-        self.pads.write({"garage_warranty_months": 0, "garage_warranty_km": 0})
+        service = self.other_template.copy({"category": "service"})
+        self._sell(service)
+        workorder = self._create_workorder(key_tag="8")
+
+        job = workorder.add_job_from_template(service)
+
+        self.assertFalse(job.warranty_text)
+
+    @freeze_time("2027-06-01 10:00")
+    def test_a_shorter_warranty_of_the_product_leaves_what_was_sold_alone(self):
+        self.pads.write({"garage_warranty_months": 1, "garage_warranty_km": 0})
+
+        _workorder, job = self._again()
+
+        self.assertIn("Pads", job.warranty_text)
+
+    @freeze_time("2028-06-01 10:00")
+    def test_a_longer_warranty_of_the_product_counts_for_later_sales_only(self):
+        self.pads.garage_warranty_months = 60
+
         _workorder, job = self._again()
 
         self.assertFalse(job.warranty_text)
+
+    @freeze_time("2026-06-01 10:00")
+    def test_the_work_keeps_the_warranty_of_the_day_it_was_approved(self):
+        self.pads.write({"garage_warranty_months": 0, "garage_warranty_km": 0})
+        self.template.garage_warranty_months = 1
+        self.company.garage_warranty_months = 0
+
+        workorder, _job = self._again()
+
+        self.assertIn("Brakes front” was done", workorder.warranty_text)
+
+    @freeze_time("2026-01-12 10:00")
+    def test_the_length_counts_that_stood_there_when_the_customer_said_yes(self):
+        workorder, front, rear = self._create_estimate()
+        self.pads.garage_warranty_months = 36
+        workorder._decide({front.id: True, rear.id: False}, "phone", "J. de Vries")
+        self.env.flush_all()
+        self.pads.garage_warranty_months = 12
+
+        pads = front.line_ids.filtered(lambda line: line.product_id == self.pads)
+        self.assertEqual(pads.garage_warranty_months, 36)
 
     def test_cover_ends_by_time_or_distance(self):
         sold, today = date(2026, 1, 31), date(2026, 2, 28)
