@@ -17,6 +17,7 @@ GRACE_HOURS = 0.25
 class Planned:
     """A piece of work on the plan.
 
+    ``lacks`` names the kinds of bay that its work order needs and is not planned on,
     ``promised`` is when its work order is promised, ``last`` whether nothing of the
     work order comes after it, ``missing`` the parts that are not there, in words.
     """
@@ -29,6 +30,7 @@ class Planned:
     vehicle: int
     bay: int
     mechanic: int = 0
+    lacks: str = ""
     promised: datetime | None = None
     last: bool = True
     missing: str = ""
@@ -38,8 +40,8 @@ class Planned:
 class Conflict:
     """One clash of a planned piece of work.
 
-    ``code`` is bay, mechanic, vehicle, closed, away, outside, full, parts or promise;
-    ``other`` the piece of work it clashes with; ``hours`` what is planned and
+    ``code`` is bay, mechanic, vehicle, closed, away, outside, full, kind, parts or
+    promise; ``other`` the piece of work it clashes with; ``hours`` what is planned and
     ``available`` what there is, for a day that is too full.
     """
 
@@ -87,6 +89,8 @@ def _own_conflicts(
             found.append(Conflict("away"))
         elif _outside(slot.span, spans):
             found.append(Conflict("outside"))
+    if slot.lacks:
+        found.append(Conflict("kind", missing=slot.lacks))
     if slot.missing:
         found.append(Conflict("parts", missing=slot.missing))
     if slot.promised and slot.last and slot.promised < slot.span.stop:

@@ -83,11 +83,9 @@ class GarageBooking(models.Model):
             )
         for slot, _start, _stop in taken:
             slot.unlink()
-        slot = self.env["garage.slot"].create(
-            self._prepare_slot(self.workorder_id, opening)
-        )
-        self.write({"start": slot.start, "stop": slot.stop})
-        self.workorder_id.promised_at = self._get_promise(slot.stop)
+        self.env["garage.slot"].create(self._prepare_slots(self.workorder_id, opening))
+        self.write({"start": opening.span.start, "stop": opening.span.stop})
+        self.workorder_id.promised_at = self._get_promise(opening.span.stop)
         self._garage_message_cancel(["booking_reminder"], self.env._("Moved"))
         self._note(
             self.env._("The customer moved the visit to %s.", self._get_when_text())

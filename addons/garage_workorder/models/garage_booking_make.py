@@ -84,19 +84,6 @@ class GarageBooking(models.Model):
         }
 
     @api.model
-    def _take_turns(self, company):
-        """Let bookings of a company follow each other.
-
-        The second of two at the same moment waits here, starts again by itself when
-        the first is stored, and then sees what is still free.
-        """
-        bays = self.env["garage.bay"].sudo().with_context(active_test=False)  # a lock
-        bay = bays.search([("company_id", "=", company.id)], order="id", limit=1)
-        if bay:
-            bay.booking_count += 1
-            bay.flush_recordset(["booking_count"])
-
-    @api.model
     def _get_vehicle(self, company, form, contact):
         """The vehicle with the typed plate, else a new one of who books."""
         vehicles = self.env["garage.vehicle"]
@@ -161,7 +148,7 @@ class GarageBooking(models.Model):
         )
         if services.template_ids:
             workorder.add_jobs_from_templates(services.template_ids)
-        self.env["garage.slot"].create(self._prepare_slot(workorder, opening))
+        self.env["garage.slot"].create(self._prepare_slots(workorder, opening))
         return self.create(
             {
                 "company_id": company.id,
@@ -199,12 +186,7 @@ class GarageBooking(models.Model):
         return promise + timedelta(minutes=-promise.minute % 30)
 
     @api.model
-    def _prepare_slot(self, workorder, opening):
-        return {
-            "workorder_id": workorder.id,
-            "bay_id": opening.bay_id,
-            "employee_id": opening.mechanic_id,
-            "start": opening.span.start,
-            "stop": opening.span.stop,
-            "booked_online": True,
-        }
+    def _prepare_slots(self, workorder, opening):
+        plan = self.env["garage.slot"]
+        stays = plan._prepare_stays(workorder, opening)
+        return [{**stay, "booked_online": True} for stay in stays]

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..domain.booking import online_room
-from ..domain.capacity import openings
+from ..domain.capacity import legs_of, openings_of
 from ..domain.schedule import hours_of
 
 #: visitors choose among times on this grid
@@ -60,12 +60,11 @@ class GarageBooking(models.Model):
         if last < first:
             return iter(())
         hours = self._get_hours(services)
-        kinds = {kind for kind in services.mapped("bay_kind") if kind}
-        kind = kinds.pop() if len(kinds) == 1 else None
         plan = self.env["garage.slot"]
-        bays, mechanics, loose = plan._get_capacity(company, first, last, kind)
+        bays, mechanics, loose = plan._get_capacity(company, first, last)
         room = self._get_room(company, mechanics, loose)
-        return openings(hours, bays, mechanics, earliest, loose, room, GRID)
+        legs = legs_of(hours, services._get_bay_hours(), bays)
+        return openings_of(legs, mechanics, earliest, loose, room, GRID)
 
     @api.model
     def _get_room(self, company, mechanics, loose):

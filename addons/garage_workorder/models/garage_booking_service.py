@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 
 from .garage_bay import GarageBay
@@ -30,7 +32,7 @@ class GarageBookingService(models.Model):
         help="Time in the workshop; taken from the jobs unless changed.",
     )
     bay_kind = fields.Selection(
-        GarageBay.KINDS, help="Where it has to be done; empty: any bay."
+        GarageBay.KINDS, help="Where it has to be done; empty: as its jobs say."
     )
     price_from = fields.Monetary(
         help="Shown as “from”, including taxes; empty: no price is shown."
@@ -50,3 +52,16 @@ class GarageBookingService(models.Model):
         for service in self:
             hours = sum(service.template_ids.mapped("labour_hours"))
             service.hours = min(hours, 8.0) or service.hours or 1.0
+
+    def _get_bay_hours(self):
+        """Hours per kind of bay that is needed; under "" those of any bay."""
+        hours = defaultdict(float)
+        for service in self:
+            if service.bay_kind or not service.template_ids:
+                hours[service.bay_kind or ""] += service.hours
+                continue
+            wanted = service.template_ids._get_bay_hours()
+            total = sum(wanted.values())
+            for kind, own in wanted.items():
+                hours[kind] += own * service.hours / total
+        return dict(hours)

@@ -1,4 +1,11 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
+
+from .garage_bay import GarageBay
+
+#: hours of a job whose template has no labour
+USUAL_HOURS = 0.5
 
 
 class GarageJobTemplate(models.Model):
@@ -32,6 +39,11 @@ class GarageJobTemplate(models.Model):
         translate=True,
         help="Why this work is done, in plain words.",
     )
+    bay_kind = fields.Selection(
+        GarageBay.KINDS,
+        string="Kind of bay",
+        help="Where it has to be done; empty: any bay.",
+    )
     line_ids = fields.One2many(
         "garage.job.template.line", "template_id", string="Lines", copy=True
     )
@@ -55,3 +67,10 @@ class GarageJobTemplate(models.Model):
                 "another part instead.",
                 products=names,
             )
+
+    def _get_bay_hours(self):
+        """Hours per kind of bay that is needed; under "" those of any bay."""
+        hours = defaultdict(float)
+        for template in self:
+            hours[template.bay_kind or ""] += template.labour_hours or USUAL_HOURS
+        return dict(hours)

@@ -106,7 +106,10 @@ class GarageJob(models.Model):
         if self.warranty_sold:
             return self.warranty_months, self.warranty_km
         template = self.template_id
-        months, kilometres = template.garage_warranty_months, template.garage_warranty_km
+        months, kilometres = (
+            template.garage_warranty_months,
+            template.garage_warranty_km,
+        )
         if not (months or kilometres) and not self._is_periodic():
             # the setting of the garage is no secret for who approves or finishes
             months = self.sudo().company_id.garage_warranty_months

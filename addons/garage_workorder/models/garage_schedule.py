@@ -20,6 +20,19 @@ class GarageSchedule(models.AbstractModel):
         return pytz.timezone(company.sudo()._garage_get_tz())
 
     @api.model
+    def _take_turns(self, company):
+        """Let whoever looks for room in a company follow each other.
+
+        The second of two at the same moment, visitor or adviser, waits here, starts
+        again by itself when the first is stored, and then sees what is still free.
+        """
+        bays = self.env["garage.bay"].sudo().with_context(active_test=False)  # a lock
+        bay = bays.search([("company_id", "=", company.id)], order="id", limit=1)
+        if bay:
+            bay.booking_count += 1
+            bay.flush_recordset(["booking_count"])
+
+    @api.model
     def _get_today(self, company):
         return self._to_local(company, fields.Datetime.now()).date()
 

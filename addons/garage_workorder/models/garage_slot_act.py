@@ -4,11 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..domain import schedule
-from ..domain.capacity import Bay, Mechanic, is_free, openings
+from ..domain.capacity import openings
 from ..domain.schedule import Span
-
-#: how far ahead the next free place is looked for, in days
-HORIZON = 28
+from .garage_slot_room import HORIZON
 
 
 class GarageSlot(models.Model):
@@ -30,11 +28,12 @@ class GarageSlot(models.Model):
         if not workorder:
             raise UserError(self.env._("This work order is gone. Reload the plan."))
         workorder._check_open()
+        self._take_turns(workorder.company_id)
         hours = float(place.get("hours") or workorder._get_unplanned_hours())
         if "from" in place:
             start = self._read_start(workorder.company_id, place)
         else:
-            start = self._find_start(workorder.company_id, hours, place)
+            start = self._find_start(workorder, hours, place)
         spans = self._lay_spans(workorder.company_id, hours, start, place)
         slots = self.create(
             [
@@ -42,7 +41,7 @@ class GarageSlot(models.Model):
                     "workorder_id": workorder.id,
                     "start": span.start,
                     "stop": span.stop,
-                    **self._choose_place(workorder.company_id, span, place),
+                    **self._choose_place(workorder, span, place),
                 }
                 for span in spans
             ]
@@ -52,9 +51,13 @@ class GarageSlot(models.Model):
     @api.model
     def plan_next_free(self, workorder_id):
         """Put a work order where a bay and a mechanic are free first."""
+        self.check_access("create")
         workorder = self.env["garage.workorder"].browse(workorder_id).exists()
+        self._take_turns(workorder.company_id)
         hours = workorder._get_unplanned_hours()
-        opening = self._find_opening(workorder.company_id, min(hours, 8.0))
+        opening = self._find_opening(
+            workorder.company_id, min(hours, 8.0), wanted=workorder._get_bay_hours()
+        )
         if not opening:
             raise UserError(
                 self.env._(
@@ -64,6 +67,9 @@ class GarageSlot(models.Model):
                 )
             )
         company = workorder.company_id
+        if len(opening.places) > 1 and hours <= 8.0:
+            slots = self.create(self._prepare_stays(workorder, opening))
+            return {**slots._report(), "day": fields.Date.to_string(opening.day)}
         return self.plan_workorder(
             workorder.id,
             {
@@ -88,6 +94,7 @@ class GarageSlot(models.Model):
             if key in place
         }
         company = self.company_id
+        self._take_turns(company)
         start = self._read_start(company, place) if "from" in place else self.start
         if place.get("to"):
             day = fields.Date.to_date(place.get("day")) or self._get_day()
@@ -120,16 +127,18 @@ class GarageSlot(models.Model):
         return self._to_utc(company, day, int(place["from"]))
 
     @api.model
-    def _find_start(self, company, hours, place):
+    def _find_start(self, workorder, hours, place):
         """The first free time of a day for a bay or a mechanic, else its opening."""
+        company, kind = workorder.company_id, workorder._get_next_bay_kind()
         day = fields.Date.to_date(place["day"])
         bays, mechanics, loose = self._get_capacity(company, day, day)
         bay_id, mechanic_id = place.get("bay_id"), place.get("mechanic_id")
         chosen = [bay for bay in bays if bay.id == bay_id]
+        fitting = [bay for bay in bays if bay.kind == kind]
         own = [person for person in mechanics if person.id == mechanic_id]
         found = self._iter_openings(
             min(hours, 8.0),
-            chosen or bays,
+            chosen or fitting or bays,
             own or mechanics,
             max(self._get_next_start(company), self._to_utc(company, day, 0)),
             [] if own else loose,
@@ -168,100 +177,6 @@ class GarageSlot(models.Model):
             # dropped outside the working hours on purpose
             return [Span(start, start + timedelta(hours=min(hours, 10.0)))]
         return schedule.lay_over_days(hours, days, start)
-
-    @api.model
-    def _choose_place(self, company, span, place):
-        """Bay and mechanic: as chosen, else the first that is free."""
-        vals = {
-            "bay_id": place.get("bay_id") or self._find_free_bay(company, span),
-        }
-        if "mechanic_id" in place:
-            vals["employee_id"] = place["mechanic_id"] or False
-        else:
-            vals["employee_id"] = self._find_free_mechanic(company, span)
-        return vals
-
-    @api.model
-    def _find_free_bay(self, company, span):
-        bays = self.env["garage.bay"].search([("company_id", "=", company.id)])
-        if not bays:
-            raise UserError(
-                self.env._(
-                    "There is no bay to plan on. "
-                    "A manager adds one under Configuration, Bays."
-                )
-            )
-        taken = self._get_busy(company, span.start, span.stop)[0]
-        free = [bay for bay in bays if is_free(span, taken.get(bay.id, []))]
-        return (free or bays)[0].id
-
-    @api.model
-    def _find_free_mechanic(self, company, span):
-        day = self._to_local(company, span.start).date()
-        people = self._get_mechanics(company)
-        work = self._get_work(company, people, day, day)
-        taken = self._get_busy(company, span.start, span.stop)[1]
-        for person in people:
-            spans = work[person.id].get(day, [])
-            at_work = spans and spans[0].start <= span.start
-            if at_work and is_free(span, taken.get(person.id, [])):
-                return person.id
-        return False
-
-    @api.model
-    def _get_busy(self, company, start, stop, bays=None):
-        """Spans taken per bay and per mechanic, and those without a mechanic."""
-        # bookings by visitors look for room as well; only spans leave this method
-        slots = self.sudo().search(
-            [
-                ("company_id", "=", company.id),
-                ("start", "<", stop),
-                ("stop", ">", start),
-                ("carried", "=", False),
-            ]
-        )
-        by_bay, by_person, loose = {}, {}, []
-        for slot in slots:
-            span = slot._get_span()
-            by_bay.setdefault(slot.bay_id.id, []).append(span)
-            if slot.employee_id:
-                by_person.setdefault(slot.employee_id.id, []).append(span)
-            else:
-                loose.append(span)
-        return by_bay, by_person, loose
-
-    @api.model
-    def _get_capacity(self, company, first, last, kind=None):
-        """Bays and mechanics with what is planned, as the rules want them."""
-        window = (
-            self._to_utc(company, first, 0),
-            self._to_utc(company, last, 24 * 60),
-        )
-        by_bay, by_person, loose = self._get_busy(company, *window)
-        domain = [("company_id", "=", company.id)]
-        if kind:
-            domain.append(("kind", "=", kind))
-        bays = self.env["garage.bay"].sudo().search(domain)  # see _get_busy
-        people = self._get_mechanics(company)
-        work = self._get_work(company, people, first, last)
-        return (
-            [Bay(bay.id, by_bay.get(bay.id, ())) for bay in bays],
-            [
-                Mechanic(person.id, work[person.id], by_person.get(person.id, ()))
-                for person in people
-            ],
-            loose,
-        )
-
-    @api.model
-    def _find_opening(self, company, hours, earliest=None, kind=None):
-        """The first opening for some hours of work, or None."""
-        earliest = earliest or self._get_next_start(company)
-        first = self._to_local(company, earliest).date()
-        last = first + timedelta(days=HORIZON)
-        bays, mechanics, loose = self._get_capacity(company, first, last, kind)
-        found = openings(hours, bays, mechanics, earliest, loose)
-        return next(found, None)
 
     @api.model
     def _get_next_start(self, company):

@@ -91,6 +91,7 @@ class GarageSlot(models.Model):
     def _carry_one(self):
         self.ensure_one()
         company = self.company_id
+        self._take_turns(company)
         hours = max(min(self._get_rest_hours(), 8.0), 0.25)
         opening = self._find_opening_like(hours)
         if not opening:
@@ -133,16 +134,22 @@ class GarageSlot(models.Model):
             spans = [span for day in sorted(opening) for span in opening[day]]
             coming = [span.start for span in spans if span.start >= earliest]
             earliest = min(coming, default=earliest)
-        found = self._find_opening(company, hours, earliest)
+        kind = self.bay_id.kind
+        if kind not in self.workorder_id._get_bay_hours():
+            kind = ""
+        found = self._find_opening(company, hours, earliest, {kind: hours})
         if not found:
             return None
         bays, mechanics, loose = self._get_capacity(
             company, found.day, found.day + timedelta(days=2)
         )
         same = [bay for bay in bays if bay.id == self.bay_id.id]
+        alike = [bay for bay in bays if bay.kind == kind]
         own = [who for who in mechanics if who.id == self.sudo().employee_id.id]
         liked = next(
-            self._iter_openings(hours, same or bays, own or mechanics, earliest, loose),
+            self._iter_openings(
+                hours, same or alike or bays, own or mechanics, earliest, loose
+            ),
             None,
         )
         return liked or found

@@ -50,6 +50,8 @@ class GarageSlot(models.Model):
     def _get_planned(self):
         """These slots as plain values for the rules."""
         missing = self._get_missing_names_of(self.workorder_id)
+        have = self._get_bay_kinds(self.company_id)
+        lacks = {visit: visit._get_lacking_text(have) for visit in self.workorder_id}
         last = {}
         for slot in self.sorted("stop"):
             last[slot.workorder_id] = slot
@@ -63,12 +65,19 @@ class GarageSlot(models.Model):
                 vehicle=slot.vehicle_id.id,
                 bay=slot.bay_id.id,
                 mechanic=slot.sudo().employee_id.id or 0,
+                lacks=lacks[slot.workorder_id],
                 promised=self._get_open_promise(slot.workorder_id),
                 last=last[slot.workorder_id] == slot,
                 missing=missing.get(slot.workorder_id, ""),
             )
             for slot in self
         ]
+
+    @api.model
+    def _get_bay_kinds(self, company):
+        """Kinds of bay that the workshop has."""
+        bays = self.env["garage.bay"].search([("company_id", "in", company.ids)])
+        return set(bays.mapped("kind"))
 
     @api.model
     def _get_missing_names_of(self, workorders):
@@ -142,6 +151,13 @@ class GarageSlot(models.Model):
             mechanic=self._get_mechanic_name(),
             planned=formatLang(self.env, conflict.hours, digits=1),
             hours=formatLang(self.env, conflict.available, digits=1),
+        )
+
+    def _say_kind(self, conflict, _other):
+        return self.env._(
+            "The work needs another bay: %(kinds)s. It is on %(bay)s.",
+            kinds=conflict.missing,
+            bay=self.bay_id.name,
         )
 
     def _say_parts(self, conflict, _other):

@@ -68,6 +68,24 @@ class TestBooking(BookingCommon):
 
         self.assertNotIn("2027-03-01", self._times(self.tyres))
 
+    def test_two_services_in_two_kinds_of_bay_are_booked_one_after_the_other(self):
+        lift = self.env["garage.booking.service"].create(
+            {"name": "Oil", "hours": 2, "bay_kind": "lift"}
+        )
+        services = [str(self.tyres.id), str(lift.id)]
+
+        slots = self._book(service=services).workorder_id.slot_ids.sorted("start")
+
+        self.assertEqual(slots.bay_id.mapped("kind"), ["floor", "lift"])
+        self.assertEqual(slots.mapped("start"), [at_hour(10), at_hour(11)])
+        self.assertEqual(len(slots.employee_id), 1)
+
+    def test_the_job_of_a_service_says_which_bay_it_needs(self):
+        self.template.bay_kind = "floor"
+        self._plan(self._create_visit(), 10, hours=6, bay_id=self.floor.id)
+
+        self.assertNotIn("2027-03-01", self._times(self.service))
+
     def test_what_is_kept_for_the_counter_is_not_offered(self):
         self.company.garage_booking_share = 25
         self._plan(self._create_visit(), 8, hours=3)

@@ -82,6 +82,37 @@ class TestCapacity(BaseCase):
 
         self.assertEqual(opening.day, NEXT)
 
+    def test_a_visit_with_two_kinds_of_bay_goes_from_one_to_the_other(self):
+        lift = capacity.Bay(1, [span(8, 9)], "lift")
+        rig = capacity.Bay(2, [span(10, 11)], "alignment")
+        legs = capacity.legs_of(2, {"lift": 1, "alignment": 1}, [lift, rig])
+
+        opening = next(capacity.openings_of(legs, [self.ali], at(8)))
+
+        places = [(place.span, place.bay_id) for place in opening.places]
+        # at nine the rig is taken when the lift is done; ten is the first that fits
+        self.assertEqual(places, [(span(10, 11), 1), (span(11, 12), 2)])
+        self.assertEqual((opening.span, opening.bay_id), (span(10, 12), 1))
+
+    def test_the_second_leg_goes_on_after_the_break(self):
+        bays = [capacity.Bay(1, kind="lift"), capacity.Bay(2, kind="alignment")]
+        legs = capacity.legs_of(2, {"lift": 1, "alignment": 1}, bays)
+
+        opening = next(capacity.openings_of(legs, [self.ali], at(11)))
+
+        spans = [place.span for place in opening.places]
+        self.assertEqual(spans, [span(11, 12), span(13, 14)])
+
+    def test_legs_are_as_long_as_the_visit_on_quarters_of_an_hour(self):
+        bays = [capacity.Bay(1, kind="lift"), capacity.Bay(2, kind="tyres")]
+
+        legs = capacity.legs_of(3, {"": 0.5, "lift": 1.2, "tyres": 0.7}, bays)
+        plain = capacity.legs_of(3, {"": 2}, bays)
+
+        self.assertEqual([leg.hours for leg in legs], [2.0, 1.0])
+        self.assertEqual([[bay.id for bay in leg.bays] for leg in legs], [[1], [2]])
+        self.assertEqual([(leg.hours, len(leg.bays)) for leg in plain], [(3, 2)])
+
     def test_free_hours_are_what_is_left_after_the_plan(self):
         busy = capacity.Mechanic(1, DAYS, [span(8, 10)])
 

@@ -58,25 +58,34 @@ export function isVin(text) {
     return /^[A-HJ-NPR-Z0-9]{17}$/i.test(text.replace(/[\s-]/g, ""));
 }
 
-/**
- * The first thing that is missing, or null.
- *
- * @returns {{field: string, text: string} | null}
- */
-export function firstMissing(form) {
-    if (!form.vehicle && !form.plate.trim() && !form.vin.trim()) {
+/** What is missing to know a new vehicle by, or null. */
+function missingVehicle(form) {
+    if (!form.plate.trim() && !form.vin.trim()) {
         return {
             field: "plate",
             text: _t("Type the plate, or the VIN if there is none."),
         };
     }
-    if (!form.vehicle && form.vin.trim() && !form.frameNumber && !isVin(form.vin)) {
+    if (form.vin.trim() && !form.frameNumber && !isVin(form.vin)) {
         return {
             field: "vin",
             text: _t(
                 "A VIN has 17 letters and digits, without I, O and Q. Correct it.",
             ),
         };
+    }
+    return null;
+}
+
+/**
+ * The first thing that is missing, or null.
+ *
+ * @returns {{field: string, text: string} | null}
+ */
+export function firstMissing(form) {
+    const missing = form.vehicle ? null : missingVehicle(form);
+    if (missing) {
+        return missing;
     }
     if (form.decoded?.check_digit === "wrong" && !form.vinReason.trim()) {
         return {
