@@ -7,7 +7,10 @@
     "license": "LGPL-3",
     "depends": ["garage_workorder", "garage_parts_catalog"],
     "auto_install": True,
-    "data": ["views/garage_job_views.xml"],
+    "data": [
+        "views/garage_job_template_views.xml",
+        "views/garage_job_views.xml",
+    ],
     "assets": {
         "web.assets_tests": ["garage_workorder_catalog/static/tests/tours/*.js"],
     },

@@ -52,10 +52,25 @@ class GarageLabourList(models.Model):
             rows.sort(key=lambda row: guides.ids.index(row.guide_id))
         return found
 
-    def _get_text(self, code, lang):
-        """Text of an operation for a customer; empty where the guide has none."""
-        self.ensure_one()
-        return self._get_provider()._get_text(self, code, lang)
+    def _get_texts(self, codes, lang):
+        """Texts of these lists: {(list id, normalised code): text}."""
+        texts = {}
+        for provider, guides in self._by_provider():
+            texts.update(provider._get_texts(guides, codes, lang))
+        return texts
+
+    @api.model
+    def _get_names(self, codes):
+        """{normalised code: text and guides}, of the guides that know it at all."""
+        guides = self._get_guides() if codes else self.browse()
+        texts = guides._get_texts(codes, self.env.lang)
+        # the first list has the last word
+        return {
+            code: f"{texts[guide.id, code]} ({guide.name})"
+            for guide in reversed(guides)
+            for code in map(normalize, codes)
+            if (guide.id, code) in texts
+        }
 
     @api.model
     def _get_guides(self):

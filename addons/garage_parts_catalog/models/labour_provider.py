@@ -33,6 +33,6 @@ class GarageLabourProvider(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
-    def _get_text(self, guide, code, lang):
-        """Text of an operation in a language; empty where the guide has none."""
-        return ""
+    def _get_texts(self, guides, codes, lang):
+        """Texts that the guides have: {(guide id, normalised code): text}."""
+        return {}

@@ -33,12 +33,7 @@ class GarageLabourProviderFile(models.AbstractModel):
 
     @api.model
     def _find_times(self, guides, vehicle, codes):
-        operations = self.env["garage.labour.operation"].search(
-            [
-                ("list_id", "in", guides.ids),
-                ("code_norm", "in", [normalize(code) for code in codes]),
-            ]
-        )
+        operations = self._find_operations(guides, codes)
         found = {}
         for operation, rows in self._get_answers(operations, vehicle).items():
             if rows:
@@ -46,11 +41,21 @@ class GarageLabourProviderFile(models.AbstractModel):
         return found
 
     @api.model
-    def _get_text(self, guide, code, lang):
-        operation = self.env["garage.labour.operation"].search(
-            [("list_id", "=", guide.id), ("code_norm", "=", normalize(code))]
+    def _get_texts(self, guides, codes, lang):
+        operations = self._find_operations(guides, codes).with_context(lang=lang)
+        return {
+            (operation.list_id.id, operation.code_norm): operation.name
+            for operation in operations
+        }
+
+    @api.model
+    def _find_operations(self, guides, codes):
+        return self.env["garage.labour.operation"].search(
+            [
+                ("list_id", "in", guides.ids),
+                ("code_norm", "in", [normalize(code) for code in codes]),
+            ]
         )
-        return operation.with_context(lang=lang).name or ""
 
     @api.model
     def _get_answers(self, operations, vehicle):

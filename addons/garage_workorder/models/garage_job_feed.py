@@ -146,6 +146,7 @@ class GarageJob(models.Model):
                 "unit": line.product_uom_id.name,
                 "done": line.garage_done,
                 "codes": line.product_id._get_scan_codes(),
+                "note": line._get_floor_note(),
             }
             for line in self._for_floor().line_ids.sorted()
             if line.product_uom_qty and line._is_floor_line()

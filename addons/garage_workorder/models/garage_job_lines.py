@@ -113,7 +113,11 @@ class GarageJob(models.Model):
                 else:
                     needs.append(job._prepare_template_need_vals(row))
         self.env["garage.job.need"].create(needs)
-        return self.env["sale.order.line"].create(lines)
+        return self.env["sale.order.line"].create(self._complete_lines(lines))
+
+    def _complete_lines(self, vals_list):
+        """Last word on all lines from templates, for add-ons that know the vehicle."""
+        return vals_list
 
     def _prepare_template_line_vals(self, row, product):
         vals = {
@@ -154,23 +158,7 @@ class GarageJob(models.Model):
     def _get_line_rows(self):
         """Lines as plain values for evidence, documents and another offer."""
         self.ensure_one()
-        return [
-            {
-                "line_id": line.id,
-                "product_id": line.product_id.id,
-                "name": line.name,
-                "quantity": line.product_uom_qty,
-                "uom": line.product_uom_id.name,
-                "price_unit": line.price_unit,
-                "discount": line.discount,
-                "taxes": line.tax_ids.mapped("name"),
-                "untaxed": line.price_subtotal,
-                "total": line.price_total,
-                "manual_price": line._has_manual_garage_price(),
-                "share": line.garage_is_share,
-            }
-            for line in self.line_ids.sorted()
-        ]
+        return [line._get_evidence_row() for line in self.line_ids.sorted()]
 
     def _get_slip_rows(self):
         """What is to be done and fitted, without prices; fees are no work."""
@@ -208,15 +196,19 @@ class GarageJob(models.Model):
         for row in self.sudo().declined_lines or []:
             if row.get("share"):
                 continue
-            vals = {
-                "product_id": row["product_id"],
-                "name": row["name"],
-                "product_uom_qty": row["quantity"],
-            }
-            if row.get("manual_price"):
-                vals.update(price_unit=row["price_unit"], discount=row["discount"])
-            vals_list.append(vals)
+            vals_list.append(self._prepare_declined_line_vals(row))
         return vals_list
+
+    @api.model
+    def _prepare_declined_line_vals(self, row):
+        vals = {
+            "product_id": row["product_id"],
+            "name": row["name"],
+            "product_uom_qty": row["quantity"],
+        }
+        if row.get("manual_price"):
+            vals.update(price_unit=row["price_unit"], discount=row["discount"])
+        return vals
 
     def _get_snapshot(self):
         """What the customer sees of this job, as plain values."""

@@ -132,6 +132,24 @@ class SaleOrderLine(models.Model):
         quantity = formatLang(self.env, self.product_uom_qty, digits=digits)
         return f"{quantity} {self.product_uom_id.name}"
 
+    def _get_evidence_row(self):
+        """The line as plain values; add-ons beside this one add theirs."""
+        self.ensure_one()
+        return {
+            "line_id": self.id,
+            "product_id": self.product_id.id,
+            "name": self.name,
+            "quantity": self.product_uom_qty,
+            "uom": self.product_uom_id.name,
+            "price_unit": self.price_unit,
+            "discount": self.discount,
+            "taxes": self.tax_ids.mapped("name"),
+            "untaxed": self.price_subtotal,
+            "total": self.price_total,
+            "manual_price": self._has_manual_garage_price(),
+            "share": self.garage_is_share,
+        }
+
     def _has_manual_garage_price(self):
         """Tell whether somebody typed the price instead of Odoo computing it."""
         self.ensure_one()

@@ -14,6 +14,11 @@ class SaleOrderLine(models.Model):
 
     garage_need_ids = fields.One2many("garage.job.need", "line_id", readonly=True)
 
+    def _get_floor_note(self):
+        """What the mechanic has to know of this line: torques, fillings, tools."""
+        self.ensure_one()
+        return ""
+
     def _is_floor_line(self):
         """Tell whether the mechanic has to do or fit what the line sells."""
         self.ensure_one()

@@ -109,15 +109,23 @@ class GarageChance(models.Model):
                 w.partner_id, w.adviser_id, j.finished_at, usual.hours - sold.hours,
                 (usual.hours - sold.hours) * coalesce(sold.price, 0)
             FROM garage_job j JOIN garage_workorder w ON w.id = j.workorder_id
-            JOIN (
-                SELECT template_id, sum(quantity)::float AS hours
-                FROM garage_job_template_line WHERE kind = 'labour' GROUP BY template_id
-            ) usual ON usual.template_id = j.template_id
+            JOIN LATERAL (%s) usual ON true
             JOIN LATERAL (%s) sold ON true
             WHERE j.state = 'done' AND %s AND sold.hours < usual.hours - 0.05
             """,
+            self._get_usual_query(),
             self.env["garage.leak"]._get_sold_query(),
             self._get_recent(),
+        )
+
+    @api.model
+    def _get_usual_query(self):
+        """Hours that the template of the job j has."""
+        return SQL(
+            """
+            SELECT sum(t.quantity)::float AS hours FROM garage_job_template_line t
+            WHERE t.kind = 'labour' AND t.template_id = j.template_id
+            """
         )
 
     @api.model

@@ -1,1 +1,2 @@
+from . import garage_chance
 from . import garage_leak

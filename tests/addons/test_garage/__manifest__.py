@@ -5,5 +5,5 @@
     "summary": "Whole-shop tours and what only tests need",
     "author": "Garage add-ons contributors",
     "license": "AGPL-3",
-    "depends": ["garage_base", "payment_demo"],
+    "depends": ["garage_workorder_catalog", "payment_demo"],
 }

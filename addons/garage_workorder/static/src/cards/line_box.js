@@ -51,9 +51,15 @@ export class LineBox extends Component {
                   ])
                 : [];
         if (request === this.request) {
-            const offers = text ? [...products, ...this.freeOffers(text)] : [];
+            const found = products.filter((offer) => this.isWanted(offer));
+            const offers = text ? [...found, ...this.freeOffers(text)] : [];
             Object.assign(this.state, { offers, active: 0, open: true });
         }
+    }
+
+    /** A part to choose is answered by parts only. */
+    isWanted(offer) {
+        return !this.props.needId || offer.values?.kind !== "labour";
     }
 
     /** What a text can become that is no product. */
@@ -91,6 +97,9 @@ export class LineBox extends Component {
     }
 
     async take(offer) {
+        if (offer.disabled) {
+            return;
+        }
         if (offer.confirm && !(await askUser(this.dialog, offer))) {
             return;
         }

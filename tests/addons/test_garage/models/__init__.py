@@ -1,0 +1,2 @@
+from . import labour_list
+from . import labour_provider_service
