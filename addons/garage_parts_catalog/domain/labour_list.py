@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import BinaryIO
 
 from .amounts import parse_amount
-from .csv_profile import CsvProfile, detect_profile
-from .csv_reader import Records
+from .formats.csv_profile import CsvProfile, detect_profile
+from .formats.csv_reader import Records
 from .issues import CatalogFileError, LineIssue
 from .labour_words import LABOUR_LIST
 from .number import normalize

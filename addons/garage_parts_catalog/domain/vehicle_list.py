@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from .csv_profile import CsvProfile, detect_profile
-from .csv_reader import Records
-from .header_words import VEHICLE_LIST
+from .formats.csv_profile import CsvProfile, detect_profile
+from .formats.csv_reader import Records
+from .formats.header_words import VEHICLE_LIST
 from .issues import CatalogFileError, LineIssue
 from .rows import VehicleTypeRow
 

@@ -5,15 +5,15 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..domain.aces import AcesReader
-from ..domain.csv_profile import (
+from ..domain.formats.aces import AcesReader
+from ..domain.formats.csv_profile import (
     CsvProfile,
     check_text,
     detect_profile,
     sample_lines,
     split_lines,
 )
-from ..domain.csv_reader import read_articles
+from ..domain.formats.csv_reader import read_articles
 from ..domain.issues import CatalogFileError, LineIssue
 from ..tools.catalog_import import CatalogImport
 

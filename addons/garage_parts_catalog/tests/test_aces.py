@@ -2,7 +2,7 @@ import io
 
 from odoo.tests import BaseCase, tagged
 
-from ..domain.aces import AcesReader
+from ..domain.formats.aces import AcesReader
 from ..domain.issues import CatalogFileError, LineIssue
 from ..domain.rows import Application, Qualifier
 from .common import aces_excerpt

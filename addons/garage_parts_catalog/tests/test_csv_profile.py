@@ -2,7 +2,7 @@ import io
 
 from odoo.tests import BaseCase, tagged
 
-from ..domain.csv_profile import CsvProfile, detect_profile
+from ..domain.formats.csv_profile import CsvProfile, detect_profile
 from ..domain.issues import CatalogFileError
 from .common import PRICE_LIST
 

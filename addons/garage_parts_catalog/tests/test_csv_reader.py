@@ -3,8 +3,8 @@ from decimal import Decimal
 
 from odoo.tests import BaseCase, tagged
 
-from ..domain.csv_profile import detect_profile
-from ..domain.csv_reader import read_articles
+from ..domain.formats.csv_profile import detect_profile
+from ..domain.formats.csv_reader import read_articles
 from ..domain.issues import CatalogFileError, LineIssue
 
 TITLES = "number;brand;name;price;ean\n"

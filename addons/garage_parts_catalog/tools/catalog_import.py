@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, BinaryIO
 
-from ..domain.aces import AcesReader
-from ..domain.csv_profile import CsvProfile
-from ..domain.csv_reader import read_articles
+from ..domain.formats.aces import AcesReader
+from ..domain.formats.csv_profile import CsvProfile
+from ..domain.formats.csv_reader import read_articles
 from ..domain.issues import CatalogFileError, LineIssue
 from ..domain.number import normalize
 from ..domain.qualifiers import qualifier_hash, qualifiers_json

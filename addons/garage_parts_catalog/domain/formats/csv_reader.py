@@ -9,11 +9,11 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from .amounts import parse_amount
+from ..amounts import parse_amount
+from ..issues import CatalogFileError, LineIssue
+from ..number import normalize
+from ..rows import ArticleRow, CrossReference
 from .csv_profile import CsvProfile
-from .issues import CatalogFileError, LineIssue
-from .number import normalize
-from .rows import ArticleRow, CrossReference
 
 LINE_LIMIT = 64 * 1024
 _OPEN_LINES = 20

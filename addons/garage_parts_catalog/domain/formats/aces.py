@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.parsers import expat
 
-from .issues import CatalogFileError, LineIssue
-from .number import normalize
-from .rows import Application, Qualifier
+from ..issues import CatalogFileError, LineIssue
+from ..number import normalize
+from ..rows import Application, Qualifier
 
 CHUNK = 64 * 1024
 _HEADER = {

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
-from .amounts import guess_decimal
+from ..amounts import guess_decimal
+from ..issues import CatalogFileError
 from .header_words import PRICE_LIST, map_columns
-from .issues import CatalogFileError
 
 SAMPLE_LINES = 200
 SAMPLE_BYTES = 256 * 1024
