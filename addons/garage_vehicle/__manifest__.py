@@ -1,6 +1,6 @@
 {
     "name": "Garage vehicles",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Garage",
     "summary": "Vehicles, plates, VIN, owners, odometer and history",
     "author": "Garage add-ons contributors",

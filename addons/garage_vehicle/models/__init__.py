@@ -31,8 +31,11 @@ from . import garage_vehicle_key
 from . import garage_import_profile
 from . import garage_import_column
 from . import garage_import
+from . import garage_import_step
 from . import garage_import_file
 from . import garage_import_run
+from . import garage_import_result
+from . import garage_import_batch
 from . import garage_import_customer
 from . import garage_import_vehicle
 from . import garage_import_history

@@ -13,6 +13,7 @@ class GarageImport(models.Model):
 
     _name = "garage.import"
     _description = "Import from another system"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "id desc"
 
     name = fields.Char(string="File name", readonly=True, default="")
@@ -33,6 +34,8 @@ class GarageImport(models.Model):
         [
             ("draft", "Choose file"),
             ("check", "Check"),
+            ("running", "Running"),
+            ("stopped", "Stopped"),
             ("done", "Imported"),
             ("undone", "Undone"),
         ],
@@ -75,13 +78,23 @@ class GarageImport(models.Model):
     error_file = fields.Binary(attachment=True, readonly=True)
     error_name = fields.Char(readonly=True)
     done_at = fields.Datetime(readonly=True)
-    # what was created and replaced, for undoing it; see garage_import_run
-    log = fields.Json(readonly=True)
+    user_id = fields.Many2one("res.users", string="Started by", readonly=True)
+    position = fields.Integer(string="Rows done", readonly=True)
+    total = fields.Integer(string="Rows", readonly=True)
+    progress = fields.Integer(string="Done (%)", compute="_compute_progress")
+    attempts = fields.Integer(string="Attempts in vain", readonly=True)
+    stop_reason = fields.Text(string="Why it stopped", readonly=True)
+    step_ids = fields.One2many("garage.import.step", "import_id", string="Steps")
 
     @api.depends("name", "kind")
     def _compute_display_name(self):
         for batch in self:
             batch.display_name = batch.name or self.env._("New import")
+
+    @api.depends("position", "total")
+    def _compute_progress(self):
+        for batch in self:
+            batch.progress = 100 * batch.position // (batch.total or 1)
 
     def action_read(self):
         """Read the file, guess its columns, and show what would happen."""
@@ -116,7 +129,7 @@ class GarageImport(models.Model):
         self.column_ids.unlink()
 
     def _check_open(self):
-        if self.state in ("done", "undone"):
+        if self.state not in ("draft", "check"):
             raise UserError(
                 self.env._(
                     "This file was imported already. Start a new import for another"

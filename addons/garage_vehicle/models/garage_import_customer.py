@@ -101,6 +101,8 @@ class GarageImportCustomer(models.AbstractModel):
             | Domain("name", "in", named)
         )
         domain &= Domain("company_id", "in", [batch.company_id.id, False])
+        # what an earlier step made is known by the line of the file it came from
+        domain &= Domain("id", "not in", batch.step_ids._get_created("res.partner"))
         partners = self.env["res.partner"].search_fetch(
             domain, ["ref", "name", "email", "phone", "zip"], order="id desc"
         )

@@ -45,13 +45,15 @@ class GarageImport(models.Model):
         }[code]
 
     def _write_error_file(self, table, bad):
-        """Keep the bad rows with the reason in a last column, in the same format."""
+        """Keep the bad rows with the reason in a last column, in the same format.
+
+        :param bad: the cells of each row and the reason
+        """
         if not bad:
             self.write({"error_file": False, "error_name": False})
             return
         title = self.env._("Why it was not imported")
-        rows = [(*table.headings, title)]
-        rows += [(*plan.row.cells, plan.reason) for plan in bad]
+        rows = [(*table.headings, title), *bad]
         stem = (self.name or "file").rsplit(".", 1)[0]
         if table.delimiter:
             content, suffix = import_table.write_text(rows, table.delimiter), "csv"

@@ -85,18 +85,19 @@ class GarageImportHistory(models.AbstractModel):
 
     @api.model
     def _add_readings(self, batch, pairs):
-        rows = []
+        """Note what the odometer showed at each visit, once per day and value."""
+        vehicles = self.env["garage.vehicle"].concat(*(one for _plan, one in pairs))
+        rows = self.env["garage.odometer.reading"].search_fetch(
+            [("vehicle_id", "in", vehicles.ids)], ["vehicle_id", "date", "value"]
+        )
+        known = {(row.vehicle_id.id, row.date, row.value) for row in rows}
+        readings = []
         for plan, vehicle in pairs:
             values = plan.row.values
-            known = vehicle.odometer_ids.filtered(
-                lambda one, values=values: (
-                    (one.date == values["date"] and one.value == values["odometer"])
-                    if values.get("odometer")
-                    else True
-                )
-            )
-            if not values.get("odometer") or known:
+            key = (vehicle.id, values["date"], values.get("odometer"))
+            if not values.get("odometer") or key in known:
                 continue
+            known.add(key)
             reading = Plan(plan.row)
             reading.vals = {
                 "vehicle_id": vehicle.id,
@@ -104,5 +105,5 @@ class GarageImportHistory(models.AbstractModel):
                 "date": values["date"],
                 "source": "import",
             }
-            rows.append(reading)
-        batch._create_planned("garage.odometer.reading", rows)
+            readings.append(reading)
+        batch._create_planned("garage.odometer.reading", readings)

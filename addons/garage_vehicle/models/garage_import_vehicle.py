@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -38,9 +40,10 @@ class GarageImportVehicle(models.AbstractModel):
         for plan in wanted:
             self._add_make(plan, names)
         batch._create_planned("garage.vehicle", [p for p in wanted if p.what == "new"])
-        batch._update_planned(
-            "garage.vehicle", [p for p in wanted if p.what == "update" and p.vals]
-        )
+        known = [p for p in wanted if p.what == "update" and p.vals]
+        batch._update_planned("garage.vehicle", known)
+        written = [plan.record for plan in known if plan.what != "bad"]
+        self.env["garage.vehicle"].concat(*written)._refresh_due()
         self._add_readings(batch, [plan for plan in wanted if plan.what != "bad"])
 
     @api.model
@@ -50,11 +53,19 @@ class GarageImportVehicle(models.AbstractModel):
         keys = [self._get_plate_key(p) for p in plans if p.row.values.get("plate")]
         domain = Domain("vin", "in", vins) | Domain("plate_key", "in", keys)
         domain &= Domain("company_id", "in", [batch.company_id.id, False])
-        index = {}
-        for vehicle in self.env["garage.vehicle"].search(domain):
+        # what an earlier step made is known by the line of the file it came from
+        made = batch.step_ids._get_created("garage.vehicle")
+        domain &= Domain("id", "not in", made)
+        vehicles = self.env["garage.vehicle"].search(domain)
+        ids = defaultdict(list)
+        for vehicle in vehicles:
             for key in (("vin", vehicle.vin), ("plate", vehicle.plate_key)):
-                index[key] = index.get(key, vehicle.browse()) | vehicle
-        return index
+                ids[key].append(vehicle.id)
+        together = vehicles._prefetch_ids
+        return {
+            key: vehicles.browse(some).with_prefetch(together)
+            for key, some in ids.items()
+        }
 
     @api.model
     def _get_plate_key(self, plan):
@@ -79,7 +90,7 @@ class GarageImportVehicle(models.AbstractModel):
             self._refuse_twins(plan, found)
         elif vin and found.vin and found.vin != vin:
             self._refuse_other_vin(plan, found)
-        plan.record = found[:1]
+        plan.record = found
 
     @api.model
     def _refuse_twins(self, plan, found):
@@ -105,14 +116,26 @@ class GarageImportVehicle(models.AbstractModel):
         named = [plan for plan in plans if plan.row.values.get("name")]
         owners = [Plan(plan.row) for plan in named]
         self.env["garage.import.customer"]._match(batch, owners)
+        made = batch.step_ids._get_owners()
         for plan, owner in zip(named, owners, strict=True):
             owner.vals.pop("comment", None)
             plan.owner = owner
+            if owner.what == "new" and plan.row.line in made:
+                owner.what = "same"
+                owner.record = self.env["res.partner"].browse(made[plan.row.line])
 
     @api.model
     def _write_owners(self, batch, plans):
         owners = [plan.owner for plan in plans if plan.owner]
-        self.env["garage.import.customer"]._write_planned(batch, owners)
+        # whose first line needed no vehicle, that customer comes with the next one
+        first = [one.record for one in owners if isinstance(one.record, Plan)]
+        late = [one for one in first if one.what == "new"]
+        todo = list(dict.fromkeys([*late, *owners]))
+        self.env["garage.import.customer"]._write_planned(batch, todo)
+        made = [one for one in todo if one.what == "new"]
+        batch._get_step().owners = {one.row.line: one.record.id for one in made}
+        for one in made:
+            one.what = "same"
         for plan in plans:
             if plan.owner and not plan.owner.record:
                 batch._refuse(plan, plan.owner.reason)

@@ -44,7 +44,8 @@ class GarageVehicle(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & WATCHED:
+        # who writes many vehicles, one by one, refreshes them once at the end
+        if vals.keys() & WATCHED and not self.env.context.get("garage_due_later"):
             self._refresh_due()
         return result
 

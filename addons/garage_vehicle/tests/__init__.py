@@ -23,6 +23,7 @@ from . import test_follow_up_access
 from . import test_tours
 from . import test_fact_sources
 from . import test_owner_change
+from . import test_import_long
 from . import test_import_rules
 from . import test_import
 from . import test_merge

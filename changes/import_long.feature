@@ -1,0 +1,1 @@
+A long file from another system is taken over behind the screen: it shows how far it is, can be stopped, goes on after a power cut as if nothing had happened, and tells who started it. Undoing keeps what a person changed, not what the nightly jobs did.
