@@ -4,7 +4,7 @@ import gc
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 LOWER, HIGHER = "lower", "higher"
 
@@ -37,12 +37,33 @@ class Ratio:
         return self.value >= self.limit
 
 
+@dataclass(frozen=True)
+class Target:
+    """A measured time and what people should wait at most.
+
+    Printed only: it depends on the machine, a ratio does not.
+
+    :param ms: milliseconds of server time
+    :param limit: milliseconds of the target
+    """
+
+    ms: float
+    limit: float
+
+    @property
+    def words(self) -> str:
+        """The time and its target, to be read."""
+        verdict = "within" if self.ms <= self.limit else "OVER"
+        return f"{self.ms:g} ms, {verdict} the target of {self.limit:g} ms"
+
+
 @dataclass
 class Report:
-    """What a bench found: ratios that may fail, figures for information."""
+    """What a bench found: ratios that may fail, targets and figures to be read."""
 
     bench: str
     ratios: dict[str, Ratio] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
     figures: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -62,6 +83,7 @@ class Report:
                 }
                 for label, ratio in self.ratios.items()
             },
+            "targets": {label: asdict(one) for label, one in self.targets.items()},
             "figures": self.figures,
         }
 
@@ -74,6 +96,7 @@ class Report:
             rows.append(
                 f"  {label}: {ratio.value:.3f} ({sign} {ratio.limit:g}) {verdict}"
             )
+        rows += [f"  {label}: {one.words}" for label, one in self.targets.items()]
         rows += [f"  {label}: {value}" for label, value in self.figures.items()]
         return rows
 

@@ -1,6 +1,6 @@
 """The arithmetic of the benches, without a database."""
 
-from load.measure import HIGHER, Ratio, Report, Sample, interleave, median_ratio
+from load.measure import HIGHER, Ratio, Report, Sample, Target, interleave, median_ratio
 
 
 def test_a_ratio_holds_up_to_its_limit():
@@ -38,3 +38,12 @@ def test_both_sides_run_in_turn_and_lead_in_turn():
     assert order == ["one", "two", "two", "one", "one", "two", "two", "one"]
     assert len(pairs) == 3
     assert median_ratio(pairs) == 0.5
+
+
+def test_a_target_is_told_and_fails_nothing():
+    report = Report("load", targets={"add_line": Target(120, 100)})
+
+    assert report.holds
+    assert "  add_line: 120 ms, OVER the target of 100 ms" in report.lines()
+    assert report.as_dict()["targets"] == {"add_line": {"ms": 120, "limit": 100}}
+    assert Target(100, 100).words == "100 ms, within the target of 100 ms"

@@ -83,7 +83,7 @@ class Volume:
                 CASE WHEN {random("v.n * 3 + place", 8)} < 0.12
                     AND v.state = 'handed_over' THEN 'declined'
                     ELSE {JOB_STATE} END AS state,
-                1 + floor(3 * {random("v.n * 3 + place", 9)})::int AS lines, v.at
+                1 + floor(3.7 * {random("v.n * 3 + place", 9)})::int AS lines, v.at
             FROM load_visit v, generate_series(1, v.jobs) place"""
             )
         )

@@ -32,7 +32,9 @@ class _Rows:
         env, cr, sample = self.env, self.cr, self.sample
         rows = f"generate_series(1, {self.vehicles})"
         rows = f"(SELECT n FROM {rows} n)"
-        name = f"{choose('r.n', 20, SURNAMES.split())} || ' ' || r.n"
+        name = (
+            f"{choose('r.n', 20, SURNAMES.split())} || ' ' || lpad(r.n::text, 6, '0')"
+        )
         phone = "'06' || lpad(mod(r.n * 37, 100000000)::text, 8, '0')"
         self._clone(
             "res_partner",

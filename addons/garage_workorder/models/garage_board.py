@@ -120,12 +120,15 @@ class GarageBoard(models.AbstractModel):
         if with_margins:
             aggregates.append("profit:sum")
         rows = model._read_group(domain, ["kind"], aggregates)
-        orders = model._read_group(domain, [], ["workorder_id:count_distinct"])[0][0]
-        revenue = sum(row[1] for row in rows)
+        visits = model._read_group(
+            domain & Domain("workorder_id", "!=", False),
+            [],
+            ["revenue:sum", "workorder_id:count_distinct"],
+        )
         profit = {row[0]: row[3] for row in rows} if with_margins else {}
         return {
-            "revenue": revenue,
-            "average": self._get_share(revenue, orders),
+            "revenue": sum(row[1] for row in rows),
+            "average": self._get_share(*visits[0]),
             "hours_sold": sum(row[2] for row in rows),
             "profit_labour": profit.get("labour", 0.0),
             "profit_parts": profit.get("part", 0.0),
@@ -150,14 +153,14 @@ class GarageBoard(models.AbstractModel):
 
     @api.model
     def _get_clocked_hours(self, period):
-        entries = self.env["garage.time.entry"].search_fetch(
-            self._get_moment_domain("start", period), ["start", "stop"]
+        rows = self.env["garage.time.entry"]._read_group(
+            self._get_moment_domain("start", period), [], ["hours:sum"]
         )
-        return sum(entries.mapped("hours"))
+        return rows[0][0] or 0.0
 
     @api.model
     def _get_share(self, part, whole):
-        return part / whole if whole else 0.0
+        return part / whole if part and whole else 0.0
 
     @api.model
     def _get_leaks(self):

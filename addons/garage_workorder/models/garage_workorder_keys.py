@@ -29,6 +29,9 @@ class GarageWorkorder(models.Model):
     free_key_tag = fields.Char(compute="_compute_free_key_tag")
     key_tag_hint = fields.Char(compute="_compute_key_tag_hint")
 
+    # keys on the board: few among all visits that there ever were
+    _keys_in_shop_idx = models.Index("(company_id) WHERE key_state = 'in_shop'")
+
     @api.depends("key_place", "key_holder_id", "key_tag")
     def _compute_key_text(self):
         for workorder in self:

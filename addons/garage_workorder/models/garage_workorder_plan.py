@@ -75,7 +75,9 @@ class GarageWorkorder(models.Model):
         # only names and hours are shown to everyone who sees the plan
         jobs = self.sudo().job_ids
         jobs.need_ids.fetch(["name", "line_id"])
-        jobs.line_ids.move_ids.mapped("state")
+        lines = jobs.line_ids
+        lines.product_id.mapped("type")
+        lines.move_ids.mapped("state")
         jobs.time_entry_ids.mapped("hours")
 
     def _get_left_hours(self):

@@ -79,7 +79,8 @@ class GarageProfitReport(models.Model):
         return SQL(
             """
             SELECT a.id, m.invoice_date AS date, m.company_id,
-                c.currency_id, m.id AS move_id, w.id AS workorder_id, j.id AS job_id,
+                c.currency_id, m.id AS move_id, m.garage_workorder_id AS workorder_id,
+                l.garage_job_id AS job_id,
                 j.template_id, k.category, m.garage_payer_kind AS payer_kind,
                 a.product_id, m.partner_id,
                 (SELECT s.partner_id FROM product_supplierinfo s
@@ -92,17 +93,22 @@ class GarageProfitReport(models.Model):
                 w.vehicle_id, v.make_id, j.mechanic_id, w.adviser_id,
                 CASE WHEN t.type = 'consu' THEN 'part' WHEN h.id IS NOT NULL
                     THEN 'labour' ELSE 'other' END AS kind,
-                CASE WHEN t.type = 'service' THEN sold.quantity * h.factor / %s
+                CASE WHEN t.type = 'service' THEN %(sold)s * h.factor / %(hour)s
                     ELSE 0 END AS hours,
                 -a.balance AS revenue,
-                sold.quantity * coalesce(l.purchase_price, 0) AS cost,
-                -a.balance - sold.quantity * coalesce(l.purchase_price, 0) AS profit
+                %(sold)s * coalesce(l.purchase_price, 0) AS cost,
+                -a.balance - %(sold)s * coalesce(l.purchase_price, 0) AS profit
             """,
-            hour.factor,
+            sold=SQL(
+                "CASE m.move_type WHEN 'out_refund' THEN -a.quantity"
+                " ELSE a.quantity END"
+            ),
+            hour=hour.factor,
         )
 
     def _get_from(self, hour_root):
-        # outer joins and sub-queries: what a grouping does not ask for is not read
+        # outer joins and sub-queries of at most one row: what a grouping does not ask
+        # for is not read at all; without min and max the database cannot know
         return SQL(
             """
             FROM account_move m
@@ -111,13 +117,12 @@ class GarageProfitReport(models.Model):
             LEFT JOIN res_company c ON c.id = m.company_id
             LEFT JOIN res_partner r ON r.id = m.commercial_partner_id
             JOIN account_move_line a ON a.move_id = m.id
-            CROSS JOIN LATERAL (SELECT CASE m.move_type WHEN 'out_refund'
-                THEN -a.quantity ELSE a.quantity END AS quantity) sold
             LEFT JOIN LATERAL (
-                SELECT l.garage_job_id, l.purchase_price, l.is_downpayment
+                SELECT min(l.garage_job_id) AS garage_job_id,
+                    max(l.purchase_price) AS purchase_price
                 FROM sale_order_line_invoice_rel x
                 JOIN sale_order_line l ON l.id = x.order_line_id
-                WHERE x.invoice_line_id = a.id LIMIT 1
+                WHERE x.invoice_line_id = a.id
             ) l ON true
             LEFT JOIN garage_job j ON j.id = l.garage_job_id
             LEFT JOIN garage_job_template k ON k.id = j.template_id
@@ -134,7 +139,7 @@ class GarageProfitReport(models.Model):
             """
             WHERE m.state = 'posted' AND m.move_type IN ('out_invoice', 'out_refund')
                 AND m.garage_workorder_id IS NOT NULL AND a.display_type = 'product'
-                AND NOT coalesce(l.is_downpayment, false)
+                AND a.is_downpayment IS NOT TRUE
             """
         )
 

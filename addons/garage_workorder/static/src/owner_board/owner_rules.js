@@ -9,6 +9,11 @@ const PROFIT = "#2f855a";
 /** Numbers of which less is better: the colour of a change turns round. */
 const LESS_IS_BETTER = new Set(["declined", "hours_clocked"]);
 
+/** The day to ask for to see the same again: today moves on, a day in the past stays. */
+export function chosenDay(board) {
+    return board.is_current ? false : board.day;
+}
+
 /** A number as people read it. */
 export function formatNumber(unit, value, currencyId) {
     if (unit === "money") {

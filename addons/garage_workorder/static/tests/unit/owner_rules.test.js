@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { makeMockEnv } from "@web/../tests/web_test_helpers";
 import {
+    chosenDay,
     describeChange,
     floorChart,
     formatNumber,
@@ -8,6 +9,11 @@ import {
 } from "@garage_workorder/owner_board/owner_rules";
 
 describe.current.tags("headless");
+
+test("today moves on, a day in the past stays", () => {
+    expect(chosenDay({ is_current: true, day: "2031-06-11" })).toBe(false);
+    expect(chosenDay({ is_current: false, day: "2031-06-11" })).toBe("2031-06-11");
+});
 
 test("a change says whether it is good news", () => {
     expect(describeChange("revenue", 0.254)).toEqual({ text: "+25 %", tone: "good" });
