@@ -36,7 +36,8 @@ def build(env):
     for key, channel in CHANNELS.items():
         files.recall(env, f"customer_{key}").garage_channel = channel
     files.recall(env, f"customer_{WANTS_NONE}").garage_no_reminders = True
-    env.company.garage_remind_auto = True
+    # the other work of the coming month waits for the adviser: invite it by hand
+    env.company.write({"garage_remind_auto": True, "garage_remind_first": 14})
     _plans(env)
     _wheels(env)
     vehicles = env["garage.vehicle"].search([])
