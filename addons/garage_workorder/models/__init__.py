@@ -54,6 +54,7 @@ from . import (
     garage_job_card_lines,
     garage_job_warranty,
     garage_job_fees,
+    garage_workorder_fee_share,
     garage_job_floor,
     garage_job_feed,
     garage_job_picker,

@@ -26,16 +26,18 @@ class GarageJob(models.Model):
         self._apply_fees()
         return self.workorder_id.id
 
-    def _apply_fees(self):
+    def _apply_fees(self, without=None):
         """Bring the fees of these jobs in line with their labour and parts.
 
         Called after lines changed; calling it again changes nothing.
+
+        :param without: jobs that are being declined and no longer count
         """
         changed = self.filtered(lambda job: job.state in OPEN)
         for workorder, jobs in changed.grouped("workorder_id").items():
             rules = self.env["garage.fee.rule"]._get_rules(workorder.company_id)
             if rules:
-                workorder._charge_fees(rules.sudo(), jobs)
+                workorder._charge_fees(rules.sudo(), jobs, without)
 
     def _get_fee_facts(self, rule, changeable):
         """What a rule looks at on this job."""
@@ -57,6 +59,15 @@ class GarageJob(models.Model):
             fixed=fixed,
             skipped=rule in self.fee_skipped_ids,
         )
+
+    def _get_fee_line(self, rule):
+        return self.line_ids.filtered(lambda line: line.garage_fee_rule_id == rule)
+
+    def _get_asked_amount(self):
+        """What the customer is asked for: the job, or what came beyond the approval."""
+        self.ensure_one()
+        approved = self.approved_amount if self.needs_approval else 0.0
+        return self.amount_total - approved
 
     def _get_card_actions(self, editable):
         actions = super()._get_card_actions(editable)

@@ -83,10 +83,10 @@ class GarageWorkorder(models.Model):
         workorder = self.sudo().with_company(self.company_id)
         workorder._take_turn()
         jobs = workorder._check_can_decide(decisions, evidence.pop("version", None))
-        before = jobs._get_snapshots()
         yes = jobs.filtered(lambda job: decisions[job.id])
+        agreed = workorder._agree_on_fees(yes, jobs)
         approval = workorder._create_approval(
-            before, yes, jobs, channel=channel, who=who, **evidence
+            agreed, yes, jobs, channel=channel, who=who, **evidence
         )
         workorder._apply_decisions(yes, jobs - yes, approval)
         return approval.with_env(self.env)

@@ -8,16 +8,15 @@ class GarageWorkorder(models.Model):
 
     _inherit = "garage.workorder"
 
-    def _charge_fees(self, rules, changed):
+    def _charge_fees(self, rules, changed, without=None):
         """Write the fee lines of the changed jobs; other jobs count, but stay.
 
         :param rules: garage.fee.rule of the company
         :param changed: open jobs of this work order
+        :param without: jobs that are being declined and no longer count
         """
         self.ensure_one()
-        jobs = self.job_ids.filtered(
-            lambda job: job.state not in ("declined", "cancelled")
-        ).sorted()
+        jobs = self._get_fee_jobs(without)
         lines = jobs.line_ids.with_context(garage_fees=True)
         known = lines.grouped(
             lambda line: (line.garage_job_id, line.garage_fee_rule_id)
@@ -38,6 +37,13 @@ class GarageWorkorder(models.Model):
                     vals_list.append(self._prepare_fee_vals(job, rule, fee))
         superfluous.unlink()
         lines.create(vals_list)
+
+    def _get_fee_jobs(self, without=None):
+        """Jobs over which fees are divided, in their order."""
+        jobs = self.job_ids.filtered(
+            lambda job: job.state not in ("declined", "cancelled")
+        )
+        return (jobs - (without or jobs.browse())).sorted()
 
     def _prepare_fee_vals(self, job, rule, fee):
         return {

@@ -1,3 +1,4 @@
+import json
 import secrets
 
 from odoo import models
@@ -37,6 +38,7 @@ class GarageWorkorder(models.Model):
             "documents": self._get_page_documents(),
             "version_of_page": self._get_page_version(),
             "version": self._get_estimate_version() if pending else "",
+            "answer_totals": _to_json(self._get_answer_totals()),
             "page_state": self._get_page_state(),
             "request_key": secrets.token_urlsafe(12),
             "tablet": False,
@@ -99,3 +101,7 @@ class GarageWorkorder(models.Model):
             "url": f"/garage/sign/{self.id}",
             "target": "self",
         }
+
+
+def _to_json(totals):
+    return json.dumps(totals) if totals else ""

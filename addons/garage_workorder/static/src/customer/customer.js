@@ -9,6 +9,8 @@
     }
     const cards = Array.from(form.querySelectorAll("[data-job]"));
     const submit = form.querySelector(".g-submit");
+    // where charges of the whole visit depend on what is chosen: {"12 15": total}
+    const totals = JSON.parse(form.dataset.totals || "{}");
 
     function money(amount) {
         const digits = Number(form.dataset.digits);
@@ -22,7 +24,8 @@
 
     function showTotal() {
         const yes = cards.filter((card) => card.querySelector("[value=yes]").checked);
-        const total = yes.reduce((sum, card) => sum + Number(card.dataset.amount), 0);
+        const sum = yes.reduce((left, card) => left + Number(card.dataset.amount), 0);
+        const total = totals[yes.map((card) => card.dataset.job).join(" ")] ?? sum;
         form.querySelector(".g-sum").textContent = money(total);
         submit.textContent = yes.length
             ? submit.dataset.some
