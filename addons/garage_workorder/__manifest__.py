@@ -16,6 +16,7 @@
         "security/garage_inspection_security.xml",
         "security/garage_plan_security.xml",
         "security/garage_fee_rule_security.xml",
+        "data/ir_actions_server_data.xml",
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/garage_job_template_data.xml",

@@ -21,6 +21,12 @@ class AccountMove(models.Model):
         default="customer",
         readonly=True,
     )
+    garage_deposit_base = fields.Monetary(
+        string="Deposit for",
+        readonly=True,
+        copy=False,
+        help="Approved work that this deposit was asked for, including taxes.",
+    )
     garage_plate = fields.Char(
         related="garage_workorder_id.vehicle_id.plate", string="Plate"
     )

@@ -84,7 +84,8 @@ class GarageApproval(models.Model):
 
         :param snapshots: {job id: plain values shown to the customer}
         """
-        at = fields.Datetime.now()
+        noted_at = fields.Datetime.now()
+        at = values.pop("at", None) or noted_at
         signature = values.pop("signature", None) or b""
         decisions = {
             command[2]["job_id"]: command[2]["decision"]
@@ -99,6 +100,7 @@ class GarageApproval(models.Model):
             "ip": values.get("ip") or "",
             "note": values.get("note") or "",
             "at": fields.Datetime.to_string(at),
+            "noted_at": fields.Datetime.to_string(noted_at),
             "signature_sha256": hashlib.sha256(signature).hexdigest()
             if signature
             else "",

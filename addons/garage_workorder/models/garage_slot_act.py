@@ -21,7 +21,8 @@ class GarageSlot(models.Model):
         :param place: ``day`` (YYYY-MM-DD), ``from`` (minutes after midnight; without it
             the first free time of the day), and ``bay_id``, ``mechanic_id`` and
             ``hours`` where they are chosen
-        :return: ids of the slots and what is wrong with them, in words
+        :return: ids of the slots, what is wrong with them and where they are, in words,
+            and ids of the jobs that got a mechanic by it
         """
         self.check_access("create")
         workorder = self.env["garage.workorder"].browse(workorder_id).exists()
@@ -35,7 +36,9 @@ class GarageSlot(models.Model):
         else:
             start = self._find_start(workorder, hours, place)
         spans = self._lay_spans(workorder.company_id, hours, start, place)
-        slots = self.create(
+        return self._place(
+            workorder,
+            place["day"],
             [
                 {
                     "workorder_id": workorder.id,
@@ -44,9 +47,8 @@ class GarageSlot(models.Model):
                     **self._choose_place(workorder, span, place),
                 }
                 for span in spans
-            ]
+            ],
         )
-        return {**slots._report(), "day": place["day"]}
 
     @api.model
     def plan_next_free(self, workorder_id):
@@ -68,8 +70,8 @@ class GarageSlot(models.Model):
             )
         company = workorder.company_id
         if len(opening.places) > 1 and hours <= 8.0:
-            slots = self.create(self._prepare_stays(workorder, opening))
-            return {**slots._report(), "day": fields.Date.to_string(opening.day)}
+            day = fields.Date.to_string(opening.day)
+            return self._place(workorder, day, self._prepare_stays(workorder, opening))
         return self.plan_workorder(
             workorder.id,
             {
@@ -114,7 +116,38 @@ class GarageSlot(models.Model):
         self.unlink()
         return True
 
+    def put_back(self, job_ids):
+        """Undo a first placing: off the plan, and the jobs it gave away are free again.
+
+        :param job_ids: jobs that got their mechanic by the placing
+        """
+        self.check_access("unlink")
+        slots = self.exists()
+        people = slots.sudo().employee_id
+        slots._get_waiting_jobs(people).filtered(
+            lambda job: job.id in job_ids
+        ).mechanic_id = False
+        slots.unlink()
+        return True
+
     # ------------------------------------------------------------------ helpers
+
+    def _place(self, workorder, day, vals_list):
+        """Put work on the plan; answer what the screen tells about it."""
+        free = workorder.job_ids.filtered(lambda job: not job.mechanic_id)
+        slots = self.create(vals_list)
+        first = slots.sorted("start")[:1]
+        return {
+            **slots._report(),
+            "day": day,
+            "jobs": free.filtered("mechanic_id").ids,
+            "placed": self.env._(
+                "%(vehicle)s: %(when)s, %(bay)s",
+                vehicle=first._get_plate(),
+                when=first._get_moment(first.start),
+                bay=first.bay_id.name,
+            ),
+        }
 
     def _report(self):
         found = self._get_conflicts()
@@ -190,11 +223,17 @@ class GarageSlot(models.Model):
         person = self.sudo().employee_id
         if person == former or not person:
             return
-        jobs = self.job_id or self.workorder_id.job_ids
-        waiting = jobs.filtered(
+        self._get_waiting_jobs(former).write({"mechanic_id": person.id})
+
+    def _get_waiting_jobs(self, people):
+        """Jobs of this work that these people have and have not begun."""
+        jobs = (
+            self.job_id
+            | self.filtered(lambda slot: not slot.job_id).workorder_id.job_ids
+        )
+        return jobs.filtered(
             lambda job: (
-                job.mechanic_id == former
+                job.mechanic_id in people
                 and job.state in ("draft", "awaiting_approval", "approved")
             )
         )
-        waiting.write({"mechanic_id": person.id})

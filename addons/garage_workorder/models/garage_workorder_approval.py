@@ -76,13 +76,15 @@ class GarageWorkorder(models.Model):
         :param decisions: {job id: True for yes, False for no}; others stay open
         :param channel: link, tablet, phone or counter
         :param who: name of the person who answered
-        :param evidence: version, signature (PNG bytes), ip, note
+        :param evidence: version, signature (PNG bytes), ip, note, and at: when the
+            customer said it, if that was earlier
         :raises ApprovalRefused: already answered, changed or withdrawn
         """
         self.ensure_one()
         workorder = self.sudo().with_company(self.company_id)
         workorder._take_turn()
         jobs = workorder._check_can_decide(decisions, evidence.pop("version", None))
+        workorder._check_answer_time(evidence.get("at"))
         yes = jobs.filtered(lambda job: decisions[job.id])
         agreed = workorder._agree_on_fees(yes, jobs)
         approval = workorder._create_approval(

@@ -24,6 +24,11 @@ class GarageWorkorder(models.Model):
     )
     deposit_percent = fields.Float(copy=False, readonly=True)
     deposit_fixed = fields.Monetary(copy=False, readonly=True, groups=PRICES)
+    deposit_again = fields.Boolean(
+        copy=False,
+        readonly=True,
+        help="Another deposit is asked for extra work; billed with its approval.",
+    )
     deposit_amount = fields.Monetary(
         compute="_compute_deposit",
         compute_sudo=True,
@@ -60,17 +65,20 @@ class GarageWorkorder(models.Model):
     def _ask_deposit(self, kind, value):
         """Ask for a deposit: at once when work is approved, else with the approval.
 
+        With a deposit billed already it is one for the extra work that came since.
+
         :param kind: none, percent or fixed
         :param value: percent of the approved amount, or the amount itself
         """
         self.ensure_one()
         self.check_access("write")
         self._check_open()
-        if self._get_deposits():
+        billed = self._get_deposits()
+        if billed and not self._has_work_beyond_deposit():
             raise UserError(
                 self.env._(
-                    "%(name)s has a deposit already. Credit its invoice before you "
-                    "ask for another one.",
+                    "%(name)s has a deposit already. Add the extra work first, or "
+                    "credit its invoice before you ask for another one.",
                     name=self.name,
                 )
             )
@@ -84,6 +92,7 @@ class GarageWorkorder(models.Model):
                 "deposit_kind": kind,
                 "deposit_percent": value if kind == "percent" else 0.0,
                 "deposit_fixed": value if kind == "fixed" else 0.0,
+                "deposit_again": bool(billed) and kind != "none",
             }
         )
         self._settle_deposit()
@@ -106,7 +115,8 @@ class GarageWorkorder(models.Model):
         """What the wanted deposit is of what is approved now, including taxes."""
         # reached by the customer's answer, too
         workorder = self.sudo()
-        approved = workorder.amount_approved
+        approved = workorder.amount_approved - workorder._get_deposit_base()
+        approved = max(approved, 0.0)
         wanted = {
             "percent": approved * workorder.deposit_percent / 100.0,
             "fixed": min(workorder.deposit_fixed, approved),
@@ -116,6 +126,9 @@ class GarageWorkorder(models.Model):
     def _get_deposit_text(self):
         """Sentence for the customer before the answer; empty without a deposit."""
         self.ensure_one()
+        # a deposit that is billed already is not asked for again
+        if self.sudo()._get_deposits() and not self.deposit_again:
+            return ""
         if self.deposit_kind == "percent":
             share = f"{self.deposit_percent:g}"
             return self.env._(
@@ -137,12 +150,31 @@ class GarageWorkorder(models.Model):
         # billed for advisers and for the customer who has just answered
         workorder = self.sudo().with_company(self.company_id)
         amount = workorder._get_deposit_to_ask()
-        if workorder._get_deposits() or not amount:
+        billed = workorder._get_deposits()
+        if (billed and not workorder.deposit_again) or amount <= 0:
             return
         orders = workorder._customer_orders().filtered(lambda o: o.state == "sale")
-        order = orders.sorted("amount_total")[-1:]
-        if order and workorder.state not in DONE:
-            workorder._create_deposit(order, min(amount, order.amount_total))
+        order = orders.sorted(workorder._get_deposit_room)[-1:]
+        room = order and workorder._get_deposit_room(order)
+        if order and room > 0 and workorder.state not in DONE:
+            workorder._create_deposit(order, min(amount, room))
+
+    def _get_deposit_base(self):
+        """Approved amount for which deposits are billed already."""
+        return sum(self._get_deposits().mapped("garage_deposit_base"))
+
+    def _get_deposit_room(self, order):
+        """What of an order no deposit has taken in advance."""
+        advance = order.order_line.filtered("is_downpayment").invoice_lines.filtered(
+            lambda row: row.parent_state == "posted"
+        )
+        return order.amount_total - sum(advance.mapped("price_total"))
+
+    def _has_work_beyond_deposit(self):
+        """Whether work was approved since the deposit, or waits for an answer."""
+        approved = self.sudo().amount_approved
+        beyond = self.currency_id.compare_amounts(approved, self._get_deposit_base())
+        return beyond > 0 or bool(self._get_pending_jobs())
 
     def _create_deposit(self, order, amount):
         """Post Odoo's down payment invoice: each tax rate gets its part."""
@@ -154,7 +186,10 @@ class GarageWorkorder(models.Model):
             }
         )
         invoice = wizard._create_invoices(order)
+        base = self.amount_approved - self._get_deposit_base()
+        invoice.garage_deposit_base = base
         invoice.action_post()
+        self.deposit_again = False
         self._on_deposit(invoice)
 
     def _on_deposit(self, invoice):

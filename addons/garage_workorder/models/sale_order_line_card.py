@@ -60,6 +60,14 @@ class SaleOrderLine(models.Model):
             return "labour"
         return "sublet" if self.product_id.garage_sublet else "fee"
 
+    def _is_free_outside_work(self):
+        """Outside work that would cost the customer nothing."""
+        return bool(
+            self.product_uom_qty
+            and self._get_garage_kind() == "sublet"
+            and self.currency_id.is_zero(self.price_subtotal)
+        )
+
     def _get_garage_kind_text(self, kind):
         _ = self.env._
         return {
@@ -76,6 +84,14 @@ class SaleOrderLine(models.Model):
         marks = []
         if self.product_id.type == "consu" and self.product_uom_qty:
             marks.append({"title": "", **self._get_card_stock()})
+        if self._is_free_outside_work():
+            marks.append(
+                {
+                    "text": self.env._("no price"),
+                    "tone": "stop",
+                    "title": self.env._("The customer would pay nothing for it."),
+                }
+            )
         if self in self.garage_job_id._get_extra_lines():
             marks.append(
                 {"title": "", "text": self.env._("not approved yet"), "tone": "wait"}

@@ -110,6 +110,59 @@ class TestDeposit(WorkorderCommon):
         with self.assertRaisesRegex(UserError, "has a deposit already"):
             self.workorder._ask_deposit("fixed", 50)
 
+    def _bill_and_add(self):
+        """A billed deposit on the first job, and extra work that waits."""
+        self.workorder._ask_deposit("percent", 20)
+        self._approve(self.front)
+        extra = self.workorder.add_job_from_template(self.other_template)
+        self.assertEqual(self.workorder.deposit_amount, 60)
+        return extra
+
+    def test_a_deposit_for_a_supplement_is_a_share_of_the_extra_work_only(self):
+        extra = self._bill_and_add()
+
+        self.workorder._ask_deposit("percent", 50)
+        self.assertEqual(self.workorder.deposit_amount, 60)
+        self.workorder._decide({extra.id: True}, "phone", "Vries")
+
+        self.assertEqual(extra.amount_total, 216)
+        self.assertEqual(self.workorder.deposit_amount, 60 + 108)
+
+    def test_extra_work_without_asking_again_brings_no_further_deposit(self):
+        extra = self._bill_and_add()
+
+        self.assertEqual(self.workorder._get_deposit_text(), "")
+        self.workorder._decide({extra.id: True}, "phone", "Vries")
+
+        self.assertEqual(self.workorder.deposit_amount, 60)
+
+    def test_a_deposit_for_extra_work_that_is_approved_is_billed_at_once(self):
+        extra = self._bill_and_add()
+        self.workorder._decide({extra.id: True}, "phone", "Vries")
+
+        self.workorder._ask_deposit("fixed", 1000)
+
+        self.assertEqual(self.workorder.deposit_amount, 60 + 216)
+
+    def test_the_final_bill_deducts_both_deposits(self):
+        extra = self._bill_and_add()
+        self.workorder._ask_deposit("fixed", 100)
+        self.workorder._decide({extra.id: True}, "phone", "Vries")
+        self._finish()
+
+        self.workorder._ensure_final_invoice()
+
+        total = sum(self.workorder.invoice_ids.mapped("amount_total"))
+        self.assertEqual(total, 300 + 216)
+
+    def test_declined_extra_work_brings_no_deposit(self):
+        extra = self._bill_and_add()
+        self.workorder._ask_deposit("percent", 50)
+
+        self.workorder._decide({extra.id: False}, "phone", "Vries")
+
+        self.assertEqual(self.workorder.deposit_amount, 60)
+
     def test_senseless_deposits_are_refused(self):
         for kind, value in (("percent", 0), ("percent", 120), ("fixed", -1)):
             with self.assertRaisesRegex(UserError, "Type a share"):

@@ -57,3 +57,33 @@ class TestPlanBays(PlanCommon):
 
         self.assertTrue(slot.bay_id)
         self.assertEqual(found, [])
+
+    def test_a_first_placing_is_told_and_put_back_with_its_jobs(self):
+        plan = self.env["garage.slot"]
+        answer = plan.plan_next_free(self.visit.id)
+        self.assertRegex(answer["placed"], "12-ABC-3: Mon 1 Mar 08:00, Floor")
+        self.assertEqual(self.visit.job_ids.mechanic_id, self.ali)
+
+        plan.browse(answer["slots"]).put_back(answer["jobs"])
+
+        self.assertFalse(self.visit.slot_ids or self.visit.job_ids.mechanic_id)
+        rows = plan.get_plan("2027-03-01", "day")["unplanned"]
+        self.assertIn(self.visit.id, [row["id"] for row in rows])
+
+    def test_put_back_leaves_who_had_the_job_before(self):
+        self.visit.job_ids.mechanic_id = self.ali
+        plan = self.env["garage.slot"]
+        answer = plan.plan_next_free(self.visit.id)
+
+        plan.browse(answer["slots"]).put_back(answer["jobs"])
+
+        self.assertEqual(self.visit.job_ids.mechanic_id, self.ali)
+
+    def test_put_back_twice_changes_nothing_more(self):
+        plan = self.env["garage.slot"]
+        answer = plan.plan_next_free(self.visit.id)
+        slots = plan.browse(answer["slots"])
+
+        slots.put_back(answer["jobs"])
+
+        self.assertTrue(slots.put_back(answer["jobs"]))

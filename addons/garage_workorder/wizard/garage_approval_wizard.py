@@ -15,6 +15,12 @@ class GarageApprovalWizard(models.TransientModel):
         required=True,
     )
     who = fields.Char(string="Answered by", required=True)
+    at = fields.Datetime(
+        string="When",
+        required=True,
+        default=fields.Datetime.now,
+        help="When the customer said it, if you write it down later.",
+    )
     note = fields.Text()
     signature = fields.Binary()
     line_ids = fields.One2many("garage.approval.wizard.line", "wizard_id")
@@ -44,6 +50,7 @@ class GarageApprovalWizard(models.TransientModel):
             channel=self.channel,
             who=self.who,
             note=self.note,
+            at=self.at,
             signature=self._get_signature(),
         )
         return {"type": "ir.actions.act_window_close"}

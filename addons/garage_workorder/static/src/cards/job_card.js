@@ -79,6 +79,16 @@ export class JobCard extends Component {
         return this.saveJob({ mechanic_id: value }, { mechanic_id: base });
     }
 
+    /** Another day on which declined work is offered again, or none. */
+    async saveComesBack(ev) {
+        try {
+            this.props.onCard(await this.call("set_followup_date", [ev.target.value]));
+        } catch (error) {
+            ev.target.value = this.props.card.comes_back.date;
+            throw error;
+        }
+    }
+
     async saveLine(line, values, base) {
         const answer = await this.call("save_card_line", [line.id, values, base]);
         this.props.onCard(answer.card);

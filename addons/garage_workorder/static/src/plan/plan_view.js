@@ -11,6 +11,8 @@ import { PlanShown } from "./plan_shown";
 
 const { DateTime } = luxon;
 const GATHER_MS = 500;
+/** How long "Put it back" can be pressed. */
+const NOTE_MS = 10000;
 const SETTINGS = "garage_plan";
 
 function keptSettings() {
@@ -146,7 +148,7 @@ export class PlanView extends PlanShown {
         if (kind === "order") {
             const { day, from } = place;
             const at = from === undefined ? { day } : { day, from };
-            await this.run("plan_workorder", [item.id, { ...at, ...row }]);
+            await this.place("plan_workorder", [item.id, { ...at, ...row }]);
         } else if (kind === "edge") {
             await this.move(item, { day: item.day, from: item.from, to: place.to });
         } else {
@@ -162,8 +164,15 @@ export class PlanView extends PlanShown {
         );
     }
 
+    /** Place what had no place yet; undone, it waits at the side again. */
+    async place(method, args) {
+        await this.run(method, args, ({ slots, jobs }) =>
+            this.run("put_back", [slots, jobs]),
+        );
+    }
+
     async planNext(order) {
-        await this.run("plan_next_free", [order.id]);
+        await this.place("plan_next_free", [order.id]);
     }
 
     async unplan(slot) {
@@ -190,19 +199,27 @@ export class PlanView extends PlanShown {
         }
     }
 
-    tell({ conflicts = [], message = "", day = false }, undo) {
+    tell(answer, undo) {
+        const { conflicts = [], message, placed, day } = answer;
         if (message) {
             this.notification.add(message, { type: "info" });
         }
         if (day && this.isDay && day !== this.ui.day) {
             this.ui.day = day;
         }
-        if (!conflicts.length) {
-            return;
+        if (conflicts.length) {
+            const title = _t("Planned, but look");
+            this.note(conflicts.join("\n"), { title, type: "warning" }, answer, undo);
+        } else if (placed) {
+            this.note(placed, { title: _t("Planned"), type: "success" }, answer, undo);
         }
-        const close = this.notification.add(conflicts.join("\n"), {
-            title: _t("Planned, but look"),
-            type: "warning",
+    }
+
+    /** A note that stays long enough to put back what it tells. */
+    note(text, options, answer, undo) {
+        const close = this.notification.add(text, {
+            ...options,
+            autocloseDelay: NOTE_MS,
             className: "o_garage_plan_note",
             buttons: undo
                 ? [
@@ -210,7 +227,7 @@ export class PlanView extends PlanShown {
                           name: _t("Put it back"),
                           onClick: () => {
                               close();
-                              undo();
+                              undo(answer);
                           },
                       },
                   ]
