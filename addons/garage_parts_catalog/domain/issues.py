@@ -11,8 +11,9 @@ class LineIssue:
 
     ``code`` names the reason: ``columns``, ``number``, ``amount``, ``quote``,
     ``encoding``, ``vehicle``, ``part``, ``part_type``, ``equipment``, ``key``,
-    ``year``, ``make``; of labour times ``operation``, ``hours``, ``skill``, ``date``,
-    ``ktype``, ``twice``.
+    ``year``, ``make``, ``action``, ``record``, ``price_kind``, ``price_unit``,
+    ``surcharge``, ``discount``, ``currency``, ``unknown_part``; of labour times
+    ``operation``, ``hours``, ``skill``, ``date``, ``ktype``, ``twice``.
     """
 
     line: int
@@ -24,7 +25,8 @@ class CatalogFileError(Exception):
     """The whole file is refused and nothing may be changed.
 
     ``code`` names the reason: ``empty``, ``binary``, ``spreadsheet``, ``pdf``,
-    ``not_xml``, ``not_aces``, ``entities``, ``truncated``, ``count``, ``no_lines``,
+    ``not_xml``, ``not_aces``, ``not_pies``, ``datanorm_version``, ``currency``,
+    ``entities``, ``truncated``, ``count``, ``no_lines``,
     ``no_number``, ``mostly_damaged``, ``no_vehicle_columns``, ``no_labour_columns``,
     ``no_units_per_hour``.
     """

@@ -40,6 +40,85 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRow(ArticleRow):
+    """One article of a format that spreads it over several records.
+
+    A later record fills what an earlier one leaves open; between records that both
+    say something the higher ``rank`` wins, then the later line.  A ``partial`` row
+    (a price, an addition) never makes an article by itself.  ``cost_by_group`` tells
+    whether the purchase price follows from list price and discount group.
+    """
+
+    rank: int = 0
+    partial: bool = False
+    description: str | None = None
+    text_key: str | None = None
+    main_group: str | None = None
+    product_group: str | None = None
+    cost_by_group: bool | None = None
+    hazardous: bool | None = None
+    un_no: str | None = None
+    part_type: int | None = None
+    brand_name: str | None = None
+    assets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of a long text.
+
+    ``kind`` is ``T`` or ``E`` for a block under a key of its own, ``D`` for the text
+    of the article whose number is the key; ``insert`` names a block (``T`` or ``E``
+    and its key) that stands in place of the line.
+    """
+
+    line: int
+    kind: str
+    key: str
+    position: int
+    text: str
+    insert: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountGroup:
+    """What the garage pays for a group: ``rate`` in percent off, or a factor."""
+
+    line: int
+    code: str
+    name: str
+    kind: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ProductGroup:
+    """The supplier's name for a group of articles; ``code`` is main or main/sub."""
+
+    line: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """The supplier takes an article out of the catalogue."""
+
+    line: int
+    number: str
+    brand: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbering:
+    """The article stays and gets another number."""
+
+    line: int
+    number: str
+    new_number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Qualifier:
     """One condition of a fitment; ``kind`` is the element's name or ``note``."""
 

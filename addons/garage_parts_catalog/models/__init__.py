@@ -3,8 +3,11 @@ from . import catalog_brand
 from . import catalog_kind
 from . import catalog_source
 from . import catalog_source_import
+from . import catalog_source_preview
 from . import catalog_batch
 from . import catalog_item
+from . import catalog_discount
+from . import catalog_group
 from . import catalog_item_product
 from . import catalog_item_lookup
 from . import catalog_xref

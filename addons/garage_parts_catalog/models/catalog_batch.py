@@ -44,6 +44,24 @@ class GarageCatalogBatch(models.Model):
     items_unchanged = fields.Integer("Unchanged parts", compute="_compute_counts")
     items_ended = fields.Integer("Discontinued parts", compute="_compute_counts")
     duplicates = fields.Integer("Numbers named twice", compute="_compute_counts")
+    prices_changed = fields.Integer("Changed prices", compute="_compute_counts")
+    prices_by_group = fields.Integer(
+        "Purchase prices by discount group", compute="_compute_counts"
+    )
+    parts_unknown = fields.Integer(
+        "Additions to unknown parts", compute="_compute_counts"
+    )
+    items_withdrawn = fields.Integer("Withdrawn parts", compute="_compute_counts")
+    items_renumbered = fields.Integer("Changed numbers", compute="_compute_counts")
+    discounts_changed = fields.Integer(
+        "New or changed discount groups", compute="_compute_counts"
+    )
+    groups_changed = fields.Integer(
+        "New or changed product groups", compute="_compute_counts"
+    )
+    texts_changed = fields.Integer("New or changed texts", compute="_compute_counts")
+    texts_missing = fields.Integer("Texts not found", compute="_compute_counts")
+    lines_skipped = fields.Integer("Lines of other kinds", compute="_compute_counts")
     references_new = fields.Integer("New cross references", compute="_compute_counts")
     fitments_new = fields.Integer("New fitments", compute="_compute_counts")
     fitments_changed = fields.Integer("Changed fitments", compute="_compute_counts")

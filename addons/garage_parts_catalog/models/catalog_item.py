@@ -45,6 +45,14 @@ class GarageCatalogItem(models.Model):
     hazardous = fields.Boolean()
     un_no = fields.Char("UN number")
     attrs = fields.Json("Properties")
+    description = fields.Text()
+    text_key = fields.Char(help="Key of the long text in the supplier's files")
+    product_group = fields.Char("Supplier's group")
+    cost_by_group = fields.Boolean(
+        "Purchase price by discount group",
+        help="The purchase price follows from list price and discount group",
+    )
+    asset_names = fields.Char("Pictures and documents", compute="_compute_asset_names")
     state = fields.Selection(
         [
             ("active", "Available"),
@@ -75,6 +83,11 @@ class GarageCatalogItem(models.Model):
         "This catalogue has a part with this brand and number already.",
     )
     _number_norm_prefix_idx = models.Index("(number_norm varchar_pattern_ops)")
+
+    @api.depends("attrs")
+    def _compute_asset_names(self):
+        for item in self:
+            item.asset_names = ", ".join((item.attrs or {}).get("assets", ()))
 
     @api.depends("number")
     def _compute_number_norm(self):

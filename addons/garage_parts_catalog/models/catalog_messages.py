@@ -34,10 +34,26 @@ class GarageCatalogMessages(models.AbstractModel):
                 "a base vehicle number stands for one model year, not for %(value)s"
             ),
             "make": self.env._("make or model is missing"),
+            **self._get_record_issue_texts(),
             **self._get_labour_issue_texts(),
         }
         text = texts[issue.code] % {"value": issue.value}
         return self.env._("Line %(line)s: %(text)s", line=issue.line, text=text)
+
+    @api.model
+    def _get_record_issue_texts(self):
+        """Why a record of a DATANORM or PIES file is left out."""
+        _ = self.env._
+        return {
+            "action": _('"%(value)s" is no action (N, A, L or X)'),
+            "record": _('the record "%(value)s" cannot be read'),
+            "price_kind": _('"%(value)s" is neither a gross nor a net price'),
+            "price_unit": _('"%(value)s" is no unit of price'),
+            "surcharge": _("surcharges on a price are not worked out"),
+            "discount": _('"%(value)s" is not a discount'),
+            "currency": _("the price is in %(value)s, not in the catalogue's currency"),
+            "unknown_part": _("part %(value)s is not in the catalogue"),
+        }
 
     @api.model
     def _get_labour_issue_texts(self):
@@ -63,6 +79,24 @@ class GarageCatalogMessages(models.AbstractModel):
             "no_units_per_hour": self.env._(
                 "The times are labour units. Say on the labour list how many make an "
                 "hour, then import the file again."
+            ),
+        }
+
+    @api.model
+    def _get_format_texts(self):
+        """Why a DATANORM or PIES file is refused."""
+        return {
+            "not_pies": self.env._(
+                'The XML file is no PIES file (it begins with "%(value)s"). '
+                "Choose the supplier's PIES file."
+            ),
+            "datanorm_version": self.env._(
+                'DATANORM version "%(value)s" is not read. '
+                "Ask the supplier for version 4 or 5."
+            ),
+            "currency": self.env._(
+                "The file and the catalogue have different currencies (%(value)s). "
+                "Nothing was changed; correct the catalogue's currency."
             ),
         }
 
@@ -111,6 +145,7 @@ class GarageCatalogMessages(models.AbstractModel):
                 "The list needs the columns make, model, year and a vehicle number "
                 "(for example base vehicle id or ktype)."
             ),
+            **self._get_format_texts(),
             **self._get_labour_file_texts(),
         }
         return texts[error.code] % values

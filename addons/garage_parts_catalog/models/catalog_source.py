@@ -37,6 +37,10 @@ class GarageCatalogSource(models.Model):
     )
     priority = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    discount_ids = fields.One2many(
+        "garage.catalog.discount", "source_id", "Discount groups"
+    )
+    group_ids = fields.One2many("garage.catalog.group", "source_id", "Product groups")
     batch_ids = fields.One2many("garage.catalog.batch", "source_id", "Imports")
     last_batch_id = fields.Many2one(
         "garage.catalog.batch", "Last import", readonly=True, copy=False

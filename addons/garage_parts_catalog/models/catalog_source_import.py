@@ -1,6 +1,7 @@
 import codecs
 import hashlib
 import json
+from itertools import islice
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -14,10 +15,13 @@ from ..domain.formats.csv_profile import (
     split_lines,
 )
 from ..domain.formats.csv_reader import read_articles
+from ..domain.formats.datanorm import DatanormReader, is_datanorm
 from ..domain.issues import CatalogFileError, LineIssue
-from ..tools.catalog_import import CatalogImport
+from ..domain.rows import TextLine
+from ..tools.part_import import PartImport
 
 PREVIEW_ROWS = 20
+PREVIEW_LINES = 50_000
 
 
 class GarageCatalogSource(models.Model):
@@ -31,9 +35,8 @@ class GarageCatalogSource(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        is_xml = self._is_xml(stream)
-        if not is_xml:
-            profile = self._complete_profile(stream, profile)
+        kind = self._detect_kind(stream)
+        profile = self._complete_profile(stream, profile) if kind == "csv" else None
         digest = self._fingerprint(stream, profile)
         done = self.batch_ids.filtered(
             lambda batch: batch.state == "done" and batch.sha256 == digest
@@ -48,7 +51,7 @@ class GarageCatalogSource(models.Model):
                 "started": fields.Datetime.now(),
             }
         )
-        work = CatalogImport(self.env, self, batch)
+        work = PartImport(self.env, self, batch)
         if not work.load.try_lock():
             raise UserError(
                 self.env._(
@@ -60,12 +63,14 @@ class GarageCatalogSource(models.Model):
         try:
             with self.env.cr.savepoint():
                 self.env.flush_all()
-                if is_xml:
-                    work.run_aces(stream, brand_name)
-                else:
+                if kind == "csv":
                     work.run_price_list(stream, profile)
+                elif kind == "datanorm":
+                    work.run_datanorm(stream)
+                else:
+                    work.run_aces(stream, brand_name)
                 work.load.close()
-                self._finish(batch, work, None if is_xml else profile)
+                self._finish(batch, work, profile)
         except CatalogFileError as error:
             batch._refuse(error, work)
         return batch
@@ -79,8 +84,8 @@ class GarageCatalogSource(models.Model):
             self.profile = profile.to_dict()
         self.env["garage.catalog.item"]._refresh_supplier_prices(batch)
 
-    def _is_xml(self, stream):
-        """Tell XML from text and refuse what is neither."""
+    def _detect_kind(self, stream):
+        """Tell by its beginning what a file is and refuse what cannot be read."""
         stream.seek(0)
         head = stream.read(4096)
         stream.seek(0)
@@ -90,7 +95,9 @@ class GarageCatalogSource(models.Model):
             raise UserError(self._error_text(error)) from error
         marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
         plain = head.replace(b"\0", b"") if head.startswith(marks) else head
-        return plain.lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n").startswith(b"<")
+        if plain.lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            return "aces"
+        return "datanorm" if is_datanorm(head) else "csv"
 
     def _complete_profile(self, stream, values):
         """Return the layout to read with: the given one or a guess."""
@@ -129,30 +136,27 @@ class GarageCatalogSource(models.Model):
 
     def _preview(self, stream, values=None):
         """Return what the file is and its first rows, without changing anything."""
-        if self._is_xml(stream):
-            return self._preview_aces(stream)
-        profile = self._complete_profile(stream, values)
-        rows, issues = [], []
-        try:
-            for row in read_articles(stream, profile):
-                (issues if isinstance(row, LineIssue) else rows).append(row)
-                if len(rows) + len(issues) >= PREVIEW_ROWS:
-                    break
-        except CatalogFileError as error:
-            raise UserError(self._error_text(error)) from error
-        return {"kind": "csv", "profile": profile, "rows": rows, "issues": issues}
+        kind = self._detect_kind(stream)
+        if kind == "csv":
+            profile = self._complete_profile(stream, values)
+            found = self._read_first(read_articles(stream, profile))
+            return {"kind": kind, "profile": profile, **found}
+        reader = {"aces": AcesReader, "datanorm": DatanormReader}[kind](stream)
+        found = self._read_first(reader)
+        return {"kind": kind, "header": reader.header, **found}
 
-    def _preview_aces(self, stream):
-        reader = AcesReader(stream)
+    def _read_first(self, reader):
+        """Return the first rows that a person can judge, and the damaged lines."""
         rows, issues = [], []
         try:
-            for row in reader:
-                (issues if isinstance(row, LineIssue) else rows).append(row)
+            for row in islice(reader, PREVIEW_LINES):
+                if not isinstance(row, TextLine):
+                    (issues if isinstance(row, LineIssue) else rows).append(row)
                 if len(rows) + len(issues) >= PREVIEW_ROWS:
                     break
         except CatalogFileError as error:
             raise UserError(self._error_text(error)) from error
-        return {"kind": "aces", "header": reader.header, "rows": rows, "issues": issues}
+        return {"rows": rows, "issues": issues}
 
     def _sample_row(self, stream, profile):
         """Return the cells of the first line below the titles."""

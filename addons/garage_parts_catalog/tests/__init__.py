@@ -3,7 +3,9 @@ from . import test_aces
 from . import test_amounts
 from . import test_csv_profile
 from . import test_csv_reader
+from . import test_datanorm
 from . import test_fitment
+from . import test_import_datanorm
 from . import test_import_aces
 from . import test_import_price_list
 from . import test_import_wizard

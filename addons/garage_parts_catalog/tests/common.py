@@ -1,3 +1,4 @@
+import base64
 import io
 from pathlib import Path
 
@@ -19,6 +20,18 @@ def aces_excerpt():
     return (DATA / "aces_airqualitee_excerpt.xml").read_bytes()
 
 
+def datanorm4(*records, encoding="ascii"):
+    """Return a DATANORM 4 file of these records."""
+    first = f"V 010726{'Test wholesaler':40}{'Parts':40}{'':35}04EUR"
+    return "".join(f"{line}\r\n" for line in (first, *records)).encode(encoding)
+
+
+def datanorm5(*records):
+    """Return a DATANORM 5 file of these records."""
+    first = "V;050;A;20260701;EUR;Test wholesaler;Parts;;;;;;;;;"
+    return "".join(f"{line}\r\n" for line in (first, *records)).encode()
+
+
 class CatalogCase(TransactionCase):
     """A supplier with an empty catalogue and one vehicle."""
 
@@ -27,7 +40,11 @@ class CatalogCase(TransactionCase):
         super().setUpClass()
         cls.supplier = cls.env["res.partner"].create({"name": "Parts Wholesale BV"})
         cls.source = cls.env["garage.catalog.source"].create(
-            {"name": "Test wholesaler", "partner_id": cls.supplier.id}
+            {
+                "name": "Test wholesaler",
+                "partner_id": cls.supplier.id,
+                "currency_id": cls.env.ref("base.EUR").id,
+            }
         )
         cls.items = cls.env["garage.catalog.item"]
         make = cls.env["garage.vehicle.make"].create({"name": "Testwagen"})
@@ -62,6 +79,17 @@ class CatalogCase(TransactionCase):
                 "year_to": 2016,
                 "key_ids": [(0, 0, {"system": system, "code": code})],
                 **values,
+            }
+        )
+
+    @classmethod
+    def wizard(cls, data, name="list.csv"):
+        """Return the upload of a file, before its preview."""
+        return cls.env["garage.catalog.import"].create(
+            {
+                "source_id": cls.source.id,
+                "file": base64.b64encode(data),
+                "file_name": name,
             }
         )
 

@@ -8,15 +8,6 @@ from .common import PRICE_LIST, CatalogCase, aces_excerpt
 
 @tagged("post_install", "-at_install")
 class TestImportWizard(CatalogCase):
-    def wizard(self, data, name="list.csv"):
-        return self.env["garage.catalog.import"].create(
-            {
-                "source_id": self.source.id,
-                "file": base64.b64encode(data),
-                "file_name": name,
-            }
-        )
-
     def imported(self, wizard):
         action = wizard.action_import()
         return self.env["garage.catalog.batch"].browse(action["res_id"])

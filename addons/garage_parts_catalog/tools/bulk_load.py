@@ -54,7 +54,7 @@ class BulkLoad:
 
     def close(self) -> None:
         """Drop the staging tables."""
-        for table in (*TABLES, "garage_stage_statement"):
+        for table in (*TABLES, "garage_stage_statement", "garage_stage_whole"):
             self._cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL.identifier(table)))
 
     def stage(self, table: str, rows: Iterable[Sequence[Any]]) -> None:

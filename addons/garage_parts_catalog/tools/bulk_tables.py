@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from .part_tables import part_tables
+
 ITEM_VALUES = (
     ("name", "text"),
     ("kind_id", "int"),
@@ -42,6 +44,7 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("note", "text"),
         ("deleted", "bool"),
     ),
+    **part_tables(ITEM_VALUES),
 }
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 

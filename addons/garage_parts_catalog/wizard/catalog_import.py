@@ -19,7 +19,15 @@ class GarageCatalogImport(models.TransientModel):
     source_id = fields.Many2one("garage.catalog.source", "Catalogue", required=True)
     file = fields.Binary(attachment=False)
     file_name = fields.Char()
-    kind = fields.Selection([("csv", "Price list"), ("aces", "ACES fitment")])
+    kind = fields.Selection(
+        [
+            ("csv", "Price list"),
+            ("datanorm", "DATANORM"),
+            ("aces", "ACES fitment"),
+            ("pies", "PIES"),
+        ],
+        "Recognised as",
+    )
     encoding = fields.Selection(
         [
             ("utf-8", "UTF-8"),
@@ -45,10 +53,12 @@ class GarageCatalogImport(models.TransientModel):
         self.ensure_one()
         found = self.source_id._preview(self._stream())
         self.column_ids.unlink()
-        if found["kind"] == "aces":
+        if found["kind"] == "csv":
+            self._show_price_list(found)
+        elif found["kind"] == "aces":
             self._show_aces(found)
         else:
-            self._show_price_list(found)
+            self._show_parts(found)
         return self._reopen()
 
     def action_read_again(self):
@@ -176,6 +186,17 @@ class GarageCatalogImport(models.TransientModel):
                 "kind": "aces",
                 "brand_name": self.source_id._get_aces_brand_name(header),
                 "preview": self._render(self._get_aces_table(found)),
+                "warning": self._get_warning(found),
+            }
+        )
+
+    def _show_parts(self, found):
+        table = self.source_id._get_part_table(found["rows"])
+        self.write(
+            {
+                "state": "preview",
+                "kind": found["kind"],
+                "preview": self._render(table),
                 "warning": self._get_warning(found),
             }
         )

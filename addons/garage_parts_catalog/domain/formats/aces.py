@@ -163,7 +163,7 @@ class AcesReader:
         elif depth == 1 and name == "App":
             self.app_count += 1
             self._ready.append(self._application())
-        elif name == "RecordCount" and text.isdigit():
+        elif name == "RecordCount" and text.isdecimal():
             self.header.record_count = int(text)
 
     def _application(self) -> Application | LineIssue:
@@ -210,7 +210,7 @@ def _vehicle(found: dict[str, _Child]) -> tuple[str, str, int, int] | str:
     if years is None or make is None or not _number(make):
         return "vehicle"
     first, last = years.attributes.get("from", ""), years.attributes.get("to", "")
-    if not (first.isdigit() and last.isdigit() and int(first) <= int(last)):
+    if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last)):
         return "year"
     ref = f"{_number(make)}/{_number(model)}"
     return "vcdb_model", ref, int(first), int(last)
@@ -230,9 +230,9 @@ def _qualifiers(children: list[_Child]) -> Iterator[Qualifier]:
 
 def _number(child: _Child | None) -> int:
     text = child.attributes.get("id", "") if child else ""
-    return int(text) if text.isdigit() and len(text) < 10 else 0
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _quantity(child: _Child | None) -> int:
     text = child.text if child else ""
-    return int(text) if text.isdigit() and len(text) < 5 else 1
+    return int(text) if text.isdecimal() and len(text) < 5 else 1

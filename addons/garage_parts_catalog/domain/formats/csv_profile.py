@@ -79,8 +79,11 @@ def check_text(head: bytes) -> None:
             raise CatalogFileError("binary")
 
 
-def detect_encoding(stream: BinaryIO) -> str:
-    """Return the encoding of the whole stream; leaves the stream at its start."""
+def detect_encoding(stream: BinaryIO, otherwise: str = "cp1252") -> str:
+    """Return the encoding of the whole stream; leaves the stream at its start.
+
+    ``otherwise`` is what the format says when the letters tell nothing.
+    """
     head = stream.read(4)
     for mark, name in _BOMS:
         if head.startswith(mark):
@@ -97,10 +100,13 @@ def detect_encoding(stream: BinaryIO) -> str:
         except UnicodeDecodeError:
             bad += 1
             in_850 += sum(byte in _LETTERS_850 for byte in line)
-            in_1252 += sum(byte >= 0xC0 for byte in line)
+            # 0xE1 is the frequent sharp s of code page 850 as well
+            in_1252 += sum(byte >= 0xC0 and byte != 0xE1 for byte in line)
     stream.seek(0)
     if good >= bad:
         return "utf-8"
+    if in_850 == in_1252:
+        return otherwise
     return "cp850" if in_850 > in_1252 else "cp1252"
 
 

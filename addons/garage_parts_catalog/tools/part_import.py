@@ -1,0 +1,182 @@
+"""Files of many kinds of records (DATANORM, PIES) on their way to the catalogue."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
+
+from ..domain.formats.datanorm import DatanormReader
+from ..domain.issues import CatalogFileError, LineIssue
+from ..domain.number import normalize
+from ..domain.rows import (
+    DiscountGroup,
+    PartRow,
+    ProductGroup,
+    Renumbering,
+    Retirement,
+    TextLine,
+)
+from .bulk_tables import ITEM_VALUES
+from .catalog_import import LOGGED_ISSUES, CatalogImport
+from .part_load import PartLoad, apply_discounts, apply_groups
+
+_GROUPS_LIMIT = 200_000  # groups are kept in memory; no supplier has that many
+
+
+class PartImport(CatalogImport):
+    """Reads one file for one batch; raises CatalogFileError when it is refused."""
+
+    def __init__(self, env: Any, source: Any, batch: Any) -> None:
+        super().__init__(env, source, batch)
+        self.load: PartLoad = PartLoad(env.cr, env.uid, source.id, batch.id)
+        self._batch = batch
+        self._discounts: list[DiscountGroup] = []
+        self._groups: list[ProductGroup] = []
+
+    def run_datanorm(self, stream: BinaryIO) -> None:
+        """Import one file of a DATANORM delivery, whichever kind it is."""
+        reader = DatanormReader(stream)
+        self._stage_all(self._in_currency(reader), self._stage_rows)
+        header = reader.header
+        self.header = {
+            "version": header.version,
+            "date": header.date,
+            "currency": header.currency,
+            "title": header.title,
+            "records": dict(header.records),
+        }
+        self.counts["lines_skipped"] = header.skipped
+        self._merge_parts()
+        if self.source.full_list and self.counts["parts_named"]:
+            self.counts.update(self.load.end_missing_items())
+        self._merge_groups()
+
+    def _in_currency(self, reader: DatanormReader) -> Iterator[Any]:
+        """Yield the rows; refuses a file in another currency before any of them."""
+        for row in reader:
+            told = reader.header.currency
+            if told and told != self.source.currency_id.name:
+                value = f"{told}/{self.source.currency_id.name}"
+                raise CatalogFileError("currency", value=value)
+            yield row
+
+    def _merge_parts(self) -> None:
+        """Bring the staged records together, article by article."""
+        load = self.load
+        self.counts.update(load.renumber())
+        unknown = load.drop_partial()
+        self.counts["parts_unknown"] = len(unknown)
+        room = max(LOGGED_ISSUES - len(self.issues), 0)
+        self.issues += [LineIssue(line, "unknown_part", number[:40])
+                        for line, number in unknown[:room]]  # fmt: skip
+        self.counts.update(load.gather_parts())
+        self.counts.update(load.merge_items([name for name, _kind in ITEM_VALUES]))
+        for name, number in load.merge_extras().items():
+            self.counts[name] += number
+        self.counts["duplicates"] = 0
+        self.counts.update(load.merge_references())
+        self.counts.update(load.merge_texts())
+        self.counts.update(load.retire())
+
+    def _merge_groups(self) -> None:
+        """Keep discount and product groups, and work out what follows from them."""
+        env = self.env(context={**self.env.context, "garage_catalog_reading": True})
+        discounts, groups = env["garage.catalog.discount"], env["garage.catalog.group"]
+        self.counts["discounts_changed"] = discounts._merge(
+            self.source, self._discounts
+        )
+        self.counts["groups_changed"] = groups._merge(self.source, self._groups)
+        env.flush_all()
+        cr, uid, source_id = env.cr, env.uid, self.source.id
+        self.counts["prices_by_group"] = apply_discounts(
+            cr, uid, source_id, self._batch.id
+        )
+        apply_groups(cr, uid, source_id)
+
+    def _stage_rows(self, rows: list[Any]) -> None:
+        """Put each row where it belongs."""
+        stages: dict[type, Callable[[list[Any]], None]] = {
+            PartRow: self._stage_parts,
+            TextLine: self._stage_texts,
+            Retirement: self._stage_retirements,
+            Renumbering: self._stage_renumberings,
+            DiscountGroup: self._discounts.extend,
+            ProductGroup: self._groups.extend,
+        }
+        for kind, stage in stages.items():
+            if chosen := [row for row in rows if isinstance(row, kind)]:
+                stage(chosen)
+        if len(self._discounts) + len(self._groups) > _GROUPS_LIMIT:
+            raise CatalogFileError("mostly_damaged", value=str(_GROUPS_LIMIT))
+
+    def _stage_parts(self, rows: list[PartRow]) -> None:
+        self._know_part_brands(rows)
+        self._know_kinds({row.kind for row in rows if row.kind})
+        self._know_part_types({row.part_type for row in rows if row.part_type})
+        parts, references = [], []
+        for row in rows:
+            key = (row.line, self._brand_id(row.brand), normalize(row.number))
+            kind = self._kinds.get(row.part_type or row.kind)
+            assets = json.dumps(list(row.assets)) if row.assets else None
+            parts.append((*key, row.number, row.rank, row.partial, row.main_group,
+                row.name, kind, row.ean,
+                row.list_price, row.cost, row.price_qty, row.uom, row.discount_group,
+                row.deposit, row.pack_qty, row.min_qty, row.weight,
+                row.description, row.text_key, row.product_group, row.cost_by_group,
+                row.hazardous, row.un_no, assets,
+            ))  # fmt: skip
+            references += [
+                (*key, ref.relation, ref.number, normalize(ref.number))
+                for ref in row.references
+            ]
+            if row.replaced_by:
+                successor = normalize(row.replaced_by)
+                references.append((*key, "replaced_by", row.replaced_by, successor))
+        self.load.stage("garage_stage_part", parts)
+        self.load.stage("garage_stage_xref", references)
+
+    def _stage_texts(self, rows: list[TextLine]) -> None:
+        self.load.stage(
+            "garage_stage_text",
+            [
+                (row.line, row.kind, normalize(row.key) if row.kind == "D" else row.key,
+                 row.position, row.text, row.insert or None)
+                for row in rows
+            ],
+        )  # fmt: skip
+
+    def _stage_retirements(self, rows: list[Retirement]) -> None:
+        self._know_part_brands(rows)
+        self.load.stage(
+            "garage_stage_end",
+            [
+                (row.line, self._brand_id(row.brand), normalize(row.number))
+                for row in rows
+            ],
+        )
+
+    def _stage_renumberings(self, rows: list[Renumbering]) -> None:
+        self._know_brands({self.source.name})
+        brand = self._brands[self.source.name]
+        self.load.stage(
+            "garage_stage_renumber",
+            [
+                (row.line, brand, normalize(row.number), row.new_number,
+                 normalize(row.new_number))
+                for row in rows
+            ],
+        )  # fmt: skip
+
+    def _brand_id(self, brand: str) -> int:
+        return self._brands[brand or self.source.name]
+
+    def _know_part_brands(self, rows: list[Any]) -> None:
+        """Make the brands of rows known; the catalogue stands for a missing one."""
+        self._know_brands({row.brand or self.source.name for row in rows})
+
+    def _know_part_types(self, numbers: set[int | None]) -> None:
+        missing = numbers - self._kinds.keys()
+        if missing:
+            model = self.env["garage.catalog.kind"]
+            self._kinds.update(model._ids_by_part_type(sorted(missing)))

@@ -1,0 +1,1 @@
+Suppliers' DATANORM files (version 4, and 5 as far as public sources agree) fill the parts catalogue: articles, prices per unit, discount and product groups, long texts, withdrawn and renumbered parts. Purchase prices follow from list price and discount group.
