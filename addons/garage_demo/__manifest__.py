@@ -23,6 +23,8 @@
         "data/customers.csv",
         "data/fitment.xml",
         "data/inspections.csv",
+        "data/labour_times.csv",
+        "data/labour_units.csv",
         "data/parts.csv",
         "data/price_list.csv",
         "data/vehicle_types.csv",

@@ -45,6 +45,20 @@ class TestDemoGarage(TransactionCase):
 
         self.assertEqual((row["number"], row["fit"]["verdict"]), ("BP 13-7184", "fits"))
 
+    def test_labour_is_priced_with_the_hours_of_the_car(self):
+        guides = self.env["garage.labour.list"].with_user(self.user("adviser"))
+        reports = guides.search([]).mapped("report")
+        golf = self.env["garage.vehicle"].search([("plate", "=", "12-GBX-3")])
+
+        answers, _problems = guides._labour_lookup(golf, "br-120")
+        line = golf.workorder_ids.job_ids.line_ids.filtered(
+            lambda line: line.garage_labour_code == "SV-200"
+        )
+
+        self.assertTrue(all("left out: 0" in report for report in reports), reports)
+        self.assertEqual([answer.hours for answer in answers], [1.4, 1.5])
+        self.assertEqual(line.mapped("product_uom_qty"), [2.0])
+
     def test_finance_starts_with_reminders_to_send_and_reasons(self):
         rows = self.env["garage.dunning.action"].search([])
 
