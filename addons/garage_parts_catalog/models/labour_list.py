@@ -29,7 +29,7 @@ class GarageLabourList(models.Model):
         help="Operations and times that a new file no longer names are archived.",
     )
     licence_note = fields.Char(
-        help="Whose times these are and how long they may be used."
+        "Licence", help="Whose times these are and how long they may be used."
     )
     company_id = fields.Many2one("res.company", index=True)
     operation_ids = fields.One2many("garage.labour.operation", "list_id", "Operations")

@@ -14,7 +14,11 @@ class GarageLabourOperation(models.Model):
     _check_company_auto = True
 
     list_id = fields.Many2one(
-        "garage.labour.list", required=True, ondelete="cascade", index=True
+        "garage.labour.list",
+        "Labour list",
+        required=True,
+        ondelete="cascade",
+        index=True,
     )
     company_id = fields.Many2one(related="list_id.company_id", store=True, index=True)
     active = fields.Boolean(default=True)

@@ -62,11 +62,12 @@ class GarageJobTemplate(models.Model):
         for template in self:
             gone = template.line_ids.filtered("is_gone").product_id
             names = ", ".join(gone.mapped("display_name"))
-            template.gone_text = gone and self.env._(
+            text = self.env._(
                 "No longer sold: %(products)s. A job from this template asks for "
                 "another part instead.",
                 products=names,
             )
+            template.gone_text = text if gone else False
 
     def _get_bay_hours(self):
         """Hours per kind of bay that is needed; under "" those of any bay."""

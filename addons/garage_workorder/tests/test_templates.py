@@ -44,6 +44,7 @@ class TestTemplates(WorkorderCommon):
 
         self.assertIn(self.template, found)
         self.assertNotIn(self.other_template, found)
+        self.assertFalse(self.other_template.gone_text)
 
     def test_the_price_list_of_the_customer_counts(self):
         self.customer.property_product_pricelist = self.env["product.pricelist"].create(

@@ -38,10 +38,15 @@ class SaleOrderLine(models.Model):
                 "tone": "wait",
                 "title": self._get_missing_text(),
             }
-        hours = job._get_hours_text(self.garage_book_hours)
+        hour = self._get_garage_hour()
+        sold = self.product_uom_id._compute_quantity(self.product_uom_qty, hour)
+        text = self.env._("book time")
+        if hour.compare(sold, self.garage_book_hours) != 0:
+            hours = job._get_hours_text(self.garage_book_hours)
+            text = self.env._("book time %(hours)s", hours=hours)
         others = self.garage_labour.get("others")
         return {
-            "text": self.env._("book time %(hours)s", hours=hours),
+            "text": text,
             "tone": "wait" if others or self.garage_labour.get("check") else "quiet",
             "title": self._get_source_text(),
         }
@@ -49,7 +54,8 @@ class SaleOrderLine(models.Model):
     def _get_source_text(self):
         """Where the book time comes from, what to check and who says otherwise."""
         guide, job = self.garage_labour, self.garage_job_id
-        parts = [guide["source"], guide["scope"]]
+        hours = job._get_hours_text(self.garage_book_hours)
+        parts = [hours, guide["source"], guide["scope"]]
         if guide["check"]:
             parts.append(self.env._("check: %(facts)s", facts=guide["check"]))
         for source, hours in guide["others"]:
@@ -83,8 +89,8 @@ class SaleOrderLine(models.Model):
         code = normalize(self.garage_labour_code)
         for line in self.garage_job_id._get_operation_lines() - self:
             if code in line._get_included_codes():
-                text = self.env._("contained in “%(work)s”", work=line.name)
-                return [{"text": text, "tone": "wait", "title": ""}]
+                text = self.env._("contained in %(code)s", code=line._get_card_code())
+                return [{"text": text, "tone": "wait", "title": line.name}]
         return []
 
     def _get_evidence_row(self):

@@ -57,7 +57,7 @@ class TestLabourTemplates(JobLabourCase):
         line = self.add("ZB-10").line_ids
 
         self.assertEqual(line.product_uom_qty, 0.7)
-        self.assertIn("Own times says 0.90", self.marks(line)["book time 0.70 h"])
+        self.assertIn("Own times says 0.90", self.marks(line)["book time"])
 
     def test_the_price_list_of_the_customer_counts(self):
         self.job.order_id.pricelist_id = self.env["product.pricelist"].create(
