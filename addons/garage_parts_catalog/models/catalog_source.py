@@ -31,6 +31,12 @@ class GarageCatalogSource(models.Model):
         required=True,
         default="net",
     )
+    cost_price_type = fields.Char(
+        "Our kind of price",
+        default="JBR",
+        help="PIES files hold several prices: the kind that we pay, for example JBR, "
+        "DLR or WD1. Several kinds are tried from left to right.",
+    )
     full_list = fields.Boolean(
         "Files are complete",
         help="Parts that a new file no longer names are marked as discontinued",

@@ -1,6 +1,7 @@
 import codecs
 import hashlib
 import json
+import re
 from itertools import islice
 
 from odoo import api, fields, models
@@ -16,10 +17,12 @@ from ..domain.formats.csv_profile import (
 )
 from ..domain.formats.csv_reader import read_articles
 from ..domain.formats.datanorm import DatanormReader, is_datanorm
+from ..domain.formats.pies import PiesChoice, PiesReader
 from ..domain.issues import CatalogFileError, LineIssue
 from ..domain.rows import TextLine
 from ..tools.part_import import PartImport
 
+_PIES = re.compile(rb"<(?:\w+:)?PIES[\s>]")
 PREVIEW_ROWS = 20
 PREVIEW_LINES = 50_000
 
@@ -67,6 +70,8 @@ class GarageCatalogSource(models.Model):
                     work.run_price_list(stream, profile)
                 elif kind == "datanorm":
                     work.run_datanorm(stream)
+                elif kind == "pies":
+                    work.run_pies(stream, self._get_pies_choice())
                 else:
                     work.run_aces(stream, brand_name)
                 work.load.close()
@@ -96,7 +101,7 @@ class GarageCatalogSource(models.Model):
         marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
         plain = head.replace(b"\0", b"") if head.startswith(marks) else head
         if plain.lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            return "aces"
+            return "pies" if _PIES.search(plain) else "aces"
         return "datanorm" if is_datanorm(head) else "csv"
 
     def _complete_profile(self, stream, values):
@@ -141,9 +146,23 @@ class GarageCatalogSource(models.Model):
             profile = self._complete_profile(stream, values)
             found = self._read_first(read_articles(stream, profile))
             return {"kind": kind, "profile": profile, **found}
-        reader = {"aces": AcesReader, "datanorm": DatanormReader}[kind](stream)
+        if kind == "pies":
+            reader = PiesReader(stream, self._get_pies_choice())
+        else:
+            reader = {"aces": AcesReader, "datanorm": DatanormReader}[kind](stream)
         found = self._read_first(reader)
         return {"kind": kind, "header": reader.header, **found}
+
+    def _get_pies_choice(self):
+        """Return which of several prices and texts of a PIES file is ours."""
+        language = self.env.user.lang or "en_US"
+        wanted = (self.cost_price_type or "").upper().replace(",", " ").split()
+        return PiesChoice(
+            currency=self.currency_id.name,
+            languages=(language[:2].upper(), "EN"),
+            cost_types=tuple(wanted),
+            on=fields.Date.context_today(self),
+        )
 
     def _read_first(self, reader):
         """Return the first rows that a person can judge, and the damaged lines."""

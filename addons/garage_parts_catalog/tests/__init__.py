@@ -9,6 +9,7 @@ from . import test_import_datanorm
 from . import test_import_aces
 from . import test_import_price_list
 from . import test_import_wizard
+from . import test_import_pies
 from . import test_labour_import
 from . import test_labour_list
 from . import test_labour_lookup
@@ -16,6 +17,7 @@ from . import test_labour_times
 from . import test_lookup
 from . import test_lookup_plan
 from . import test_number
+from . import test_pies
 from . import test_product
 from . import test_tours
 from . import test_vehicle_types

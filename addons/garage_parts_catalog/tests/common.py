@@ -32,6 +32,38 @@ def datanorm5(*records):
     return "".join(f"{line}\r\n" for line in (first, *records)).encode()
 
 
+def pies(*items, count=None, **header):
+    """Return a PIES 7.2 file of these items (see :func:`pies_item`)."""
+    values = {"SubmissionType": "UPDATE", "CurrencyCode": "EUR", **header}
+    head = "".join(f"<{name}>{value}</{name}>" for name, value in values.items())
+    total = len(items) if count is None else count
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<PIES xmlns="http://www.autocare.org">'
+        f"<Header><PIESVersion>7.2</PIESVersion>{head}</Header>\n<Items>\n"
+        + "\n".join(items)
+        + f"\n</Items>\n<Trailer><ItemCount>{total}</ItemCount></Trailer></PIES>\n"
+    ).encode()
+
+
+def pies_item(number, *more, action="A", brand="BZZZ"):
+    """Return one item of a PIES file with these further elements."""
+    return (
+        f'<Item MaintenanceType="{action}"><PartNumber>{number}</PartNumber>'
+        f"<BrandAAIAID>{brand}</BrandAAIAID><BrandLabel>Testbrand {brand}</BrandLabel>"
+        f"<PartTerminologyID>1896</PartTerminologyID>{''.join(more)}</Item>"
+    )
+
+
+def pies_prices(**amounts):
+    """Return the prices of an item: kind of price and amount."""
+    prices = "".join(
+        f'<Pricing PriceType="{kind}"><Price UOM="PE">{amount}</Price></Pricing>'
+        for kind, amount in amounts.items()
+    )
+    return f"<Prices>{prices}</Prices>"
+
+
 class CatalogCase(TransactionCase):
     """A supplier with an empty catalogue and one vehicle."""
 

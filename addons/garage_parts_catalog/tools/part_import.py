@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from ..domain.formats.datanorm import DatanormReader
+from ..domain.formats.pies import PiesChoice, PiesReader
 from ..domain.issues import CatalogFileError, LineIssue
 from ..domain.number import normalize
 from ..domain.rows import (
@@ -33,6 +34,7 @@ class PartImport(CatalogImport):
         self._batch = batch
         self._discounts: list[DiscountGroup] = []
         self._groups: list[ProductGroup] = []
+        self._by_code = False
 
     def run_datanorm(self, stream: BinaryIO) -> None:
         """Import one file of a DATANORM delivery, whichever kind it is."""
@@ -51,6 +53,18 @@ class PartImport(CatalogImport):
         if self.source.full_list and self.counts["parts_named"]:
             self.counts.update(self.load.end_missing_items())
         self._merge_groups()
+
+    def run_pies(self, stream: BinaryIO, choice: PiesChoice) -> None:
+        """Import an article file; a full one replaces what its brands had before."""
+        reader = PiesReader(stream, choice)
+        self._by_code = True
+        self._stage_all(iter(reader), self._stage_rows)
+        self.header = dict(reader.header.values)
+        self._merge_parts()
+        if self.source.full_list:
+            self.counts.update(self.load.end_missing_items())
+        elif reader.header.full:
+            self.counts.update(self.load.end_missing_of_brands())
 
     def _in_currency(self, reader: DatanormReader) -> Iterator[Any]:
         """Yield the rows; refuses a file in another currency before any of them."""
@@ -173,7 +187,16 @@ class PartImport(CatalogImport):
 
     def _know_part_brands(self, rows: list[Any]) -> None:
         """Make the brands of rows known; the catalogue stands for a missing one."""
-        self._know_brands({row.brand or self.source.name for row in rows})
+        if not self._by_code:
+            self._know_brands({row.brand or self.source.name for row in rows})
+            return
+        for row in rows:
+            code = row.brand or self.source.name
+            if code not in self._brands:
+                name = getattr(row, "brand_name", None) or code
+                self._brands[code] = self.env["garage.catalog.brand"]._id_by_code(
+                    row.brand, name
+                )
 
     def _know_part_types(self, numbers: set[int | None]) -> None:
         missing = numbers - self._kinds.keys()

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
-from xml.parsers import expat
 
 from ..issues import CatalogFileError, LineIssue
 from ..number import normalize
 from ..rows import Application, Qualifier
+from .xml_stream import XmlStream
 
-CHUNK = 64 * 1024
 _HEADER = {
     "Company",
     "SenderName",
@@ -50,15 +49,8 @@ _PLAIN = {
     "DiagramAsset",
 }
 _EQUIPMENT = {"Mfr", "EquipmentModel", "EquipmentBase", "ProductionYears"}
-_CUT_OFF = {
-    expat.errors.codes[message]
-    for message in (
-        expat.errors.XML_ERROR_NO_ELEMENTS,
-        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
-        expat.errors.XML_ERROR_PARTIAL_CHAR,
-        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
-    )
-}
+_CHILDREN = 2000  # elements of one application
+_TEXT_LIMIT = 2000  # characters after which a text grows no more
 
 
 @dataclass(slots=True)
@@ -86,54 +78,28 @@ class _Child:
     attributes: dict[str, str]
     text: str = ""
 
+    def add(self, text: str) -> None:
+        if text and len(self.text) < _TEXT_LIMIT:
+            self.text = f"{self.text} {text}".strip()
 
-class AcesReader:
+
+class AcesReader(XmlStream):
     """Iterate over Application and LineIssue; ``header`` fills on the way."""
 
     def __init__(self, stream: BinaryIO) -> None:
+        super().__init__(stream)
         self.header = AcesHeader()
         self.app_count = 0
-        self._stream = stream
-        self._ready: list[Application | LineIssue] = []
-        self._path: list[str] = []
         self._children: list[_Child] = []
-        self._text: list[str] = []
         self._app: tuple[int, dict[str, str]] = (0, {})
-        self._parser = expat.ParserCreate()
-        self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._text.append
-        self._parser.StartDoctypeDeclHandler = self._refuse_entities
 
-    def __iter__(self) -> Iterator[Application | LineIssue]:
-        self._stream.seek(0)
-        empty = True
-        while chunk := self._stream.read(CHUNK):
-            empty = empty and not chunk.strip()
-            self._feed(chunk, final=False)
-            yield from self._ready
-            self._ready.clear()
-        if empty:
-            raise CatalogFileError("empty")
-        self._feed(b"", final=True)
-        self._check_count()
-
-    def _feed(self, data: bytes, *, final: bool) -> None:
-        try:
-            self._parser.Parse(data, final)
-        except expat.ExpatError as error:
-            code = "truncated" if final and error.code in _CUT_OFF else "not_xml"
-            reason = expat.errors.messages.get(error.code, "")
-            raise CatalogFileError(code, error.lineno, reason) from error
-
-    def _check_count(self) -> None:
+    def _check(self) -> None:
         told = self.header.record_count
         if told is not None and told != self.app_count:
             raise CatalogFileError("count", value=f"{told}/{self.app_count}")
 
-    def _refuse_entities(self, *_declaration: object) -> None:
-        raise CatalogFileError("entities", self._parser.CurrentLineNumber)
+    def _trim(self) -> None:
+        del self._children[_CHILDREN:]
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         depth = len(self._path)
@@ -147,7 +113,7 @@ class AcesReader:
         elif depth == 2 and self._path[1] == "App":
             self._children.append(_Child(name, attributes))
         elif depth == 3 and self._path[1] == "App" and name == "param":
-            self._children[-1].text += " " + attributes.get("value", "")
+            self._children[-1].add(attributes.get("value", ""))
         self._text.clear()
         self._path.append(name)
 
@@ -157,13 +123,13 @@ class AcesReader:
         text = "".join(self._text).strip()
         self._text.clear()
         if depth >= 2 and self._path[1] == "App" and self._children:
-            self._children[-1].text = (self._children[-1].text + " " + text).strip()
+            self._children[-1].add(text)
         elif depth == 2 and self._path[1] == "Header" and name in _HEADER:
             self.header.values[name] = text[:200]
         elif depth == 1 and name == "App":
             self.app_count += 1
             self._ready.append(self._application())
-        elif name == "RecordCount" and text.isdecimal():
+        elif name == "RecordCount" and text.isdecimal() and len(text) < 12:
             self.header.record_count = int(text)
 
     def _application(self) -> Application | LineIssue:

@@ -1,0 +1,310 @@
+"""PIES 6.x to 8.0 (article data of North America) read as a stream.
+
+Bytes in, dataclasses out; one item at a time is kept in memory.  Taken are numbers,
+brand, descriptions, prices with the core deposit, packages and weights, dangerous
+goods, other numbers and the names of pictures.  Sources: public schemas and samples.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import BinaryIO
+
+from ..amounts import parse_amount
+from ..issues import CatalogFileError, LineIssue
+from ..number import normalize
+from ..rows import CrossReference, PartRow, Retirement
+from .xml_stream import XmlStream
+
+NODES = 5000  # elements of one item
+CHARACTERS = 1024 * 1024  # of text in one item
+LIST_PRICES = ("LST", "RET")
+CORE = "COR"
+_HEADER = {
+    "PIESVersion",
+    "SubmissionType",
+    "BlanketEffectiveDate",
+    "BrandOwnerAAIAID",
+    "ParentAAIAID",
+    "CurrencyCode",
+    "LanguageCode",
+    "TechnicalContact",
+}
+_COUNTS = ("ItemCount", "TotalItems")
+_NAMES = ("DES", "SHO", "INV", "ABR", "EXT")
+_LONG = ("MKT", "EXT", "FAB", "ASC")
+# pounds or kilograms, of the package or of its content
+_KILOGRAMS = {
+    "PG": Decimal("0.45359237"),
+    "PN": Decimal("0.45359237"),
+    "LB": Decimal("0.45359237"),
+    "GT": Decimal(1),
+    "KG": Decimal(1),
+}
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d$", re.ASCII)
+_UN_NUMBER = re.compile(r"(?:UN|NA)?\s*(\d{4})$", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class PiesHeader:
+    """The file's own words about itself; ``item_count`` is None before the end."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    item_count: int | None = None
+
+    @property
+    def brand_code(self) -> str:
+        """The sender's four-letter brand code."""
+        names = ("BrandOwnerAAIAID", "ParentAAIAID")
+        return next(filter(None, map(self.values.get, names)), None) or ""
+
+    @property
+    def full(self) -> bool:
+        """Whether the file replaces everything sent before."""
+        return self.values.get("SubmissionType", "").upper() == "FULL"
+
+
+@dataclass(slots=True)
+class Node:
+    """One element of an item, with what stands in it."""
+
+    name: str
+    attributes: dict[str, str]
+    text: str = ""
+    nodes: list[Node] = field(default_factory=list)
+
+    def all(self, *path: str) -> Iterator[Node]:
+        """Yield the elements at the end of a path of names."""
+        for node in self.nodes:
+            if node.name == path[0]:
+                if len(path) == 1:
+                    yield node
+                else:
+                    yield from node.all(*path[1:])
+
+    def get(self, name: str) -> str:
+        """Return the text of an element, or the attribute of that name, or ""."""
+        found = next(self.all(name), None)
+        return found.text if found else self.attributes.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class PiesChoice:
+    """What to take when a file says the same thing in several ways.
+
+    ``cost_types`` are kinds of price in the order of preference; ``on`` is the day on
+    which prices must be valid.
+    """
+
+    currency: str = ""
+    languages: Sequence[str] = ("EN",)
+    cost_types: Sequence[str] = ("JBR",)
+    on: date | None = None
+
+
+class PiesReader(XmlStream):
+    """Iterate over rows and LineIssue; ``header`` fills on the way."""
+
+    def __init__(self, stream: BinaryIO, choice: PiesChoice | None = None) -> None:
+        super().__init__(stream)
+        self.header = PiesHeader()
+        self.held = 0
+        self._choice = choice or PiesChoice()
+        self._open: list[Node] = []
+        self._nodes = 0
+        self._characters = 0
+        self._line = 0
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        self._characters += sum(map(len, attributes.values()))
+        if self._characters > CHARACTERS:
+            attributes = {}
+        if not self._path and name != "PIES":
+            raise CatalogFileError("not_pies", value=name[:40])
+        if not self._open and name == "Item" and self._path[1:] == ["Items"]:
+            self._line = self._parser.CurrentLineNumber
+            self._nodes = self._characters = 0
+            self._open.append(Node(name, attributes))
+        elif self._open:
+            self._nodes += 1
+            node = Node(name, attributes)
+            if self._nodes <= NODES:
+                self._open[-1].nodes.append(node)
+            self._open.append(node)
+        self._text.clear()
+        self._path.append(name)
+
+    def _end(self, name: str) -> None:
+        name = self._path.pop()
+        text = "".join(self._text).strip()
+        self._text.clear()
+        if self._open:
+            node = self._open.pop()
+            node.text = text[: max(CHARACTERS - self._characters, 0)]
+            self._characters += len(text)
+            if not self._open:
+                self.held += 1
+                self._ready += list(self._item(node))
+        elif self._path[1:] == ["Header"] and name in _HEADER:
+            self.header.values[name] = text[:200]
+        elif name in _COUNTS and self._path[1:] == ["Trailer"] and text.isdecimal():
+            self.header.item_count = int(text[:12])
+
+    def _check(self) -> None:
+        told = self.header.item_count
+        if told is not None and told != self.held:
+            raise CatalogFileError("count", value=f"{told}/{self.held}")
+
+    def _item(self, item: Node) -> Iterator[PartRow | Retirement | LineIssue]:
+        number = item.get("PartNumber")
+        brand = (item.get("BrandAAIAID") or self.header.brand_code)[:40]
+        if not 0 < len(normalize(number)) <= 60 or self._nodes > NODES:
+            yield LineIssue(self._line, "number", number[:40])
+            return
+        if item.attributes.get("MaintenanceType", "A").upper() == "D":
+            yield Retirement(self._line, number, brand)
+            return
+        prices, issues = self._prices(item)
+        yield from issues
+        kilograms, pack = _packages(item)
+        name, description = self._texts(item)
+        yield PartRow(
+            line=self._line,
+            number=number,
+            brand=brand,
+            brand_name=item.get("BrandLabel")[:100] or None,
+            name=name,
+            description=description,
+            ean=_gtin(item.get("ItemLevelGTIN")),
+            part_type=_whole(item.get("PartTerminologyID")) or None,
+            list_price=_first(prices, LIST_PRICES),
+            cost=_first(prices, self._choice.cost_types),
+            deposit=prices.get(CORE),
+            price_qty=Decimal(1),
+            min_qty=_amount(item.get("MinimumOrderQuantity")),
+            pack_qty=pack,
+            weight=kilograms,
+            hazardous={"Y": True, "N": False}.get(item.get("HazardousMaterialCode")),
+            un_no=_un_number(item),
+            references=tuple(_interchange(item)),
+            assets=tuple(
+                node.get("FileName")[:200]
+                for node in item.all("DigitalAssets", "DigitalFileInformation")
+                if node.get("FileName")
+            ),
+        )
+
+    def _prices(self, item: Node) -> tuple[dict[str, Decimal], list[LineIssue]]:
+        """Return {kind of price: amount for one piece} of the prices valid now."""
+        found: dict[str, Decimal] = {}
+        since: dict[str, str] = {}
+        issues: list[LineIssue] = []
+        for pricing in item.all("Prices", "Pricing"):
+            kind = pricing.attributes.get("PriceType", "").upper()
+            wanted = (*LIST_PRICES, CORE, *self._choice.cost_types)
+            price = next(pricing.all("Price"), None)
+            if kind not in wanted or price is None or not self._valid(pricing):
+                continue
+            if price.attributes.get("UOM", "PE").upper() not in ("PE", "EA"):
+                continue
+            money = pricing.get("CurrencyCode") or self.header.values.get(
+                "CurrencyCode", ""
+            )
+            if money and self._choice.currency not in ("", money.upper()):
+                issues.append(LineIssue(self._line, "currency", money[:10]))
+                continue
+            amount = _amount(price.text)
+            if amount is None or amount < 0:
+                issues.append(LineIssue(self._line, "amount", price.text[:40]))
+            elif kind not in found or pricing.get("EffectiveDate") > since[kind]:
+                found[kind], since[kind] = amount, pricing.get("EffectiveDate")
+        return found, issues[:1]
+
+    def _valid(self, pricing: Node) -> bool:
+        if self._choice.on is None:
+            return True
+        day = self._choice.on.isoformat()
+        begin, end = pricing.get("EffectiveDate"), pricing.get("ExpirationDate")
+        begun = not _ISO_DATE.match(begin) or begin <= day
+        return begun and (not _ISO_DATE.match(end) or day <= end)
+
+    def _texts(self, item: Node) -> tuple[str | None, str | None]:
+        """Return name and long text in the language that comes first."""
+        texts: dict[str, list[tuple[int, str]]] = {}
+        told = self.header.values.get("LanguageCode", "EN")
+        order = [language.upper() for language in self._choice.languages]
+        for node in item.all("Descriptions", "Description"):
+            language = node.attributes.get("LanguageCode", told).upper()
+            rank = order.index(language) if language in order else len(order)
+            code = node.attributes.get("DescriptionCode", "").upper()
+            if node.text:
+                texts.setdefault(code, []).append((rank, node.text))
+        best = {
+            code: [text for rank, text in found if rank == min(found)[0]]
+            for code, found in texts.items()
+        }
+        name = next((best[code][0] for code in _NAMES if code in best), None)
+        lines = [line for code in _LONG for line in best.get(code, ()) if line != name]
+        return (name[:500] if name else None), "\n".join(lines)[:20_000] or None
+
+
+def _first(prices: dict[str, Decimal], kinds: Sequence[str]) -> Decimal | None:
+    return next((prices[kind] for kind in kinds if kind in prices), None)
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        return parse_amount(text, ".") if text else None
+    except ValueError:
+        return None
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _gtin(text: str) -> str | None:
+    """Return the number as a scanner reads it: without the zeros of a longer form."""
+    if not (text.isascii() and text.isdigit() and 8 <= len(text) <= 14):
+        return None
+    for length in (14, 13):
+        if len(text) == length and text.startswith("0"):
+            text = text[1:]
+    return text if len(text) in (8, 12, 13, 14) and text.strip("0") else None
+
+
+def _packages(item: Node) -> tuple[Decimal | None, Decimal | None]:
+    """Return kilograms of one piece, and how many a pack holds."""
+    kilograms = pack = None
+    for package in item.all("Packages", "Package"):
+        eaches = package.get("QuantityofEaches") or package.get("QuantityOfEaches")
+        count = _amount(eaches) or Decimal(1)
+        if count > 1 and pack is None:
+            pack = count
+        for weights in package.all("Weights"):
+            factor = _KILOGRAMS.get(weights.attributes.get("UOM", "").upper())
+            weight = _amount(weights.get("Weight"))
+            if factor and weight and kilograms is None and count > 0:
+                kilograms = (weight * factor / count).quantize(Decimal("0.0001"))
+    return kilograms, pack
+
+
+def _un_number(item: Node) -> str | None:
+    for node in item.all("Packages", "Package", "HazardousMaterial", "UNNAIDCode"):
+        if found := _UN_NUMBER.match(node.text):
+            return f"UN{found[1]}"
+    return None
+
+
+def _interchange(item: Node) -> Iterator[CrossReference]:
+    """Yield the numbers of other makers that the item stands for."""
+    for node in item.all("PartInterchangeInfo", "PartInterchange"):
+        for number in node.all("PartNumber"):
+            if 0 < len(normalize(number.text)) <= 60:
+                label = number.attributes.get("BrandLabel") or node.get("BrandLabel")
+                yield CrossReference("equivalent", number.text, label[:100])
