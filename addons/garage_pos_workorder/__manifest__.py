@@ -7,7 +7,10 @@
     "license": "LGPL-3",
     "depends": ["garage_pos_payment", "garage_workorder", "garage_workorder_payment"],
     "auto_install": True,
-    "data": ["views/pos_order_views.xml"],
+    "data": [
+        "views/garage_profit_report_views.xml",
+        "views/pos_order_views.xml",
+    ],
     "assets": {
         "point_of_sale._assets_pos": [
             "garage_vehicle/static/src/components/plate/*",

@@ -1,4 +1,5 @@
 from . import account_move
+from . import garage_board
 from . import garage_vehicle
 from . import garage_workorder
 from . import pos_order

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PosOrder(models.Model):
@@ -18,6 +18,22 @@ class PosOrder(models.Model):
         readonly=True,
         copy=False,
     )
+    garage_day = fields.Date(
+        string="Day",
+        compute="_compute_garage_day",
+        store=True,
+        index=True,
+        help="Day of the sale on the clock of the workshop.",
+    )
+
+    @api.depends("date_order", "company_id")
+    def _compute_garage_day(self):
+        schedule = self.env["garage.schedule"]
+        for order in self:
+            order.garage_day = (
+                order.date_order
+                and schedule._to_local(order.company_id, order.date_order).date()
+            )
 
     def _process_saved_order(self, draft):
         if not draft:

@@ -121,7 +121,7 @@ class GarageBoard(models.AbstractModel):
             aggregates.append("profit:sum")
         rows = model._read_group(domain, ["kind"], aggregates)
         visits = model._read_group(
-            domain & Domain("workorder_id", "!=", False),
+            domain & self._get_visit_domain(),
             [],
             ["revenue:sum", "workorder_id:count_distinct"],
         )
@@ -194,6 +194,11 @@ class GarageBoard(models.AbstractModel):
             & Domain("date", ">=", period.start)
             & Domain("date", "<", period.end)
         )
+
+    @api.model
+    def _get_visit_domain(self):
+        """Turnover of work orders; add-ons may know of other turnover."""
+        return Domain("workorder_id", "!=", False)
 
     @api.model
     def _get_moment_domain(self, field_name, period):

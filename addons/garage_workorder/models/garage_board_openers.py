@@ -17,7 +17,7 @@ class GarageBoard(models.AbstractModel):
         return {
             "cars_in": partial(self._open_cars, period),
             "revenue": sales,
-            "average": sales,
+            "average": partial(sales, only=self._get_visit_domain()),
             "profit_labour": partial(sales, kind="labour"),
             "profit_parts": partial(sales, kind="part"),
             "hours_sold": partial(sales, kind="labour"),
@@ -43,8 +43,8 @@ class GarageBoard(models.AbstractModel):
         )
 
     @api.model
-    def _open_sales(self, period, kind=None):
-        domain = self._get_sale_domain(period)
+    def _open_sales(self, period, kind=None, only=Domain.TRUE):
+        domain = self._get_sale_domain(period) & only
         if kind:
             domain &= Domain("kind", "=", kind)
         action = self._open_list("garage_workorder.garage_profit_report_action", domain)

@@ -147,7 +147,7 @@ class GarageLeak(models.Model):
     @api.model
     def _get_sold_query(self):
         """Hours that were sold on job ``j``, and the price of one."""
-        hour = self.env.ref("uom.product_uom_hour")
+        hour = self.env["sale.order.line"]._get_garage_hour()
         return SQL(
             """
             SELECT coalesce(sum(l.product_uom_qty * u.factor), 0)::float / %s AS hours,

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..const import PAYER_KINDS
@@ -11,7 +11,8 @@ class GarageProfitReport(models.Model):
     """What was billed on work orders, line by line, and what it cost.
 
     Revenue is what the posted bills say, credit notes count against it. Cost is the
-    cost kept on the order's line when it was sold.
+    cost kept on the order's line when it was sold. Add-ons that know of other turnover
+    add a query with the same columns.
     """
 
     _name = "garage.profit.report"
@@ -67,44 +68,96 @@ class GarageProfitReport(models.Model):
 
     @property
     def _table_query(self):
-        hour = self.env.ref("uom.product_uom_hour")
-        return SQL(
-            "%s %s %s",
-            self._get_select(hour),
-            self._get_from(hour.parent_path.split("/")[0]),
-            self._get_where(),
-        )
+        return SQL(" UNION ALL ").join(self._get_queries())
 
-    def _get_select(self, hour):
-        return SQL(
-            """
-            SELECT a.id, m.invoice_date AS date, m.company_id,
-                c.currency_id, m.id AS move_id, m.garage_workorder_id AS workorder_id,
-                l.garage_job_id AS job_id,
-                j.template_id, k.category, m.garage_payer_kind AS payer_kind,
-                a.product_id, m.partner_id,
-                (SELECT s.partner_id FROM product_supplierinfo s
-                    WHERE s.product_tmpl_id = t.id ORDER BY s.sequence, s.id LIMIT 1)
-                    AS supplier_id,
-                (SELECT min(category_id) FROM res_partner_res_partner_category_rel
-                    WHERE partner_id = m.commercial_partner_id) AS customer_group_id,
-                CASE WHEN r.is_company THEN 'business' ELSE 'private' END
-                    AS customer_kind,
-                w.vehicle_id, v.make_id, j.mechanic_id, w.adviser_id,
-                CASE WHEN t.type = 'consu' THEN 'part' WHEN h.id IS NOT NULL
-                    THEN 'labour' ELSE 'other' END AS kind,
-                CASE WHEN t.type = 'service' THEN %(sold)s * h.factor / %(hour)s
-                    ELSE 0 END AS hours,
-                -a.balance AS revenue,
-                %(sold)s * coalesce(l.purchase_price, 0) AS cost,
-                -a.balance - %(sold)s * coalesce(l.purchase_price, 0) AS profit
-            """,
-            sold=SQL(
-                "CASE m.move_type WHEN 'out_refund' THEN -a.quantity"
-                " ELSE a.quantity END"
-            ),
-            hour=hour.factor,
+    @api.model
+    def _get_queries(self):
+        """One query for each source of turnover; add-ons add theirs."""
+        hour = self.env["sale.order.line"]._get_garage_hour()
+        return [
+            SQL(
+                "%s %s %s",
+                self._get_select(self._get_expressions(hour)),
+                self._get_from(hour.parent_path.split("/")[0]),
+                self._get_where(),
+            )
+        ]
+
+    @api.model
+    def _get_columns(self):
+        """Columns of every query, in this order."""
+        return [
+            "id", "date", "company_id", "currency_id", "move_id", "workorder_id",
+            "job_id", "template_id", "category", "payer_kind", "product_id",
+            "supplier_id", "partner_id", "customer_group_id", "customer_kind",
+            "vehicle_id", "make_id", "mechanic_id", "adviser_id", "kind", "hours",
+            "revenue", "cost", "profit",
+        ]  # fmt: skip
+
+    @api.model
+    def _get_select(self, expressions):
+        """The SELECT of a query; a column that it does not know stays empty."""
+        columns = [
+            SQL("%s AS %s", expressions.get(name, SQL("NULL")), SQL.identifier(name))
+            for name in self._get_columns()
+        ]
+        return SQL("SELECT %s", SQL(", ").join(columns))
+
+    def _get_expressions(self, hour):
+        sold = SQL(
+            "CASE m.move_type WHEN 'out_refund' THEN -a.quantity ELSE a.quantity END"
         )
+        cost = SQL("%s * coalesce(l.purchase_price, 0)", sold)
+        return {
+            **self._get_segments(product=SQL("t.id"), partner=SQL("r.id")),
+            "id": SQL("a.id"),
+            "date": SQL("m.invoice_date"),
+            "company_id": SQL("m.company_id"),
+            "move_id": SQL("m.id"),
+            "workorder_id": SQL("m.garage_workorder_id"),
+            "job_id": SQL("l.garage_job_id"),
+            "template_id": SQL("j.template_id"),
+            "category": SQL("k.category"),
+            "payer_kind": SQL("m.garage_payer_kind"),
+            "product_id": SQL("a.product_id"),
+            "partner_id": SQL("m.partner_id"),
+            "vehicle_id": SQL("w.vehicle_id"),
+            "mechanic_id": SQL("j.mechanic_id"),
+            "adviser_id": SQL("w.adviser_id"),
+            "kind": SQL(
+                "CASE WHEN t.type = 'consu' THEN 'part' WHEN h.id IS NOT NULL"
+                " THEN 'labour' ELSE 'other' END"
+            ),
+            "hours": SQL(
+                "CASE WHEN t.type = 'service' THEN %s * h.factor / %s ELSE 0 END",
+                sold,
+                hour.factor,
+            ),
+            "revenue": SQL("-a.balance"),
+            "cost": cost,
+            "profit": SQL("-a.balance - %s", cost),
+        }
+
+    @api.model
+    def _get_segments(self, product, partner):
+        """What is looked up for a product template and a customer (table r)."""
+        return {
+            "currency_id": SQL("c.currency_id"),
+            "make_id": SQL("v.make_id"),
+            "supplier_id": SQL(
+                "(SELECT s.partner_id FROM product_supplierinfo s"
+                " WHERE s.product_tmpl_id = %s ORDER BY s.sequence, s.id LIMIT 1)",
+                product,
+            ),
+            "customer_group_id": SQL(
+                "(SELECT min(category_id) FROM res_partner_res_partner_category_rel"
+                " WHERE partner_id = %s)",
+                partner,
+            ),
+            "customer_kind": SQL(
+                "CASE WHEN r.is_company THEN 'business' ELSE 'private' END"
+            ),
+        }
 
     def _get_from(self, hour_root):
         # outer joins and sub-queries of at most one row: what a grouping does not ask

@@ -45,21 +45,19 @@ class TestOwnerBoard(WorkorderCommon):
         self._bill()
         tiles = self._tiles()
 
-        values = {key: round(tile["value"], 2) for key, tile in tiles.items()}
-        self.assertEqual(
-            values,
-            {
-                "cars_in": 1,
-                "revenue": 250,
-                "average": 250,
-                "profit_labour": 120,
-                "profit_parts": 20,
-                "hours_sold": 2,
-                "hours_clocked": 3,
-                "approval_rate": round(300 / 516, 2),
-                "declined": 216,
-            },
-        )
+        expected = {
+            "cars_in": 1,
+            "revenue": 250,
+            "average": 250,
+            "profit_labour": 120,
+            "profit_parts": 20,
+            "hours_sold": 2,
+            "hours_clocked": 3,
+            "approval_rate": round(300 / 516, 2),
+            "declined": 216,
+        }
+        values = {key: round(tiles[key]["value"], 2) for key in expected}
+        self.assertEqual(values, expected)
 
     def test_a_year_ago_stands_beside(self):
         self._bill("2030-06-12 10:00:00")

@@ -7,7 +7,7 @@ bays with the years. Every statement of the screens must stand on an index.
 from functools import partial
 
 from ..busy_garage import PERIODS, Garage
-from ..measure import Ratio, Report, Target, interleave, median_ms, median_ratio
+from ..measure import Ratio, Report, interleave, median_ms, median_ratio, target
 from ..storage import copy
 from ..volume import Volume
 
@@ -68,12 +68,12 @@ def _measure(report: Report, name: str, works: list, rounds: int) -> float:
     """Add the time of one screen to the report; returns the ratio of statements."""
     pairs = interleave(*works, rounds, warm_up=3)
     report.ratios[f"{name}_vs_small"] = Ratio(median_ratio(pairs), 2)
-    time = median_ms([pair[0] for pair in pairs])
+    ours, others = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     if name in TARGETS:
-        report.targets[name] = Target(time, TARGETS[name])
+        report.targets[name] = target(ours, TARGETS[name])
     one, two = pairs[-1]
     report.figures[name] = (
-        f"{time} ms beside {median_ms([pair[1] for pair in pairs])} ms, "
+        f"{median_ms(ours)} ms beside {median_ms(others)} ms, "
         f"{one.queries} queries beside {two.queries}"
     )
     return one.queries / max(two.queries, 1)
@@ -85,9 +85,7 @@ def _time_owner_board(report: Report, big: Garage, small: Garage) -> None:
     for name in big.owner_screens:
         works = [partial(garage.show, name) for garage in (big, small)]
         pairs = interleave(*works, rounds=5)
-        report.targets[name] = Target(
-            median_ms([pair[0] for pair in pairs]), TARGETS[name]
-        )
+        report.targets[name] = target([pair[0] for pair in pairs], TARGETS[name])
         one, two = pairs[-1]
         queries.append(one.queries / max(two.queries, 1))
         report.figures[name] = f"{one.queries} queries beside {two.queries}"

@@ -1,0 +1,1 @@
+from . import garage_profit_report
