@@ -91,7 +91,7 @@ class GarageOdometerReading(models.Model):
         """Show readings in the history; visits and imports tell theirs already."""
         today, now = fields.Date.context_today(self), fields.Datetime.now()
         told = self.filtered(lambda one: one.source not in ("intake", "import"))
-        self.env["garage.vehicle.event"].create(
+        self.vehicle_id._for_history().create(
             [
                 {
                     "vehicle_id": reading.vehicle_id.id,

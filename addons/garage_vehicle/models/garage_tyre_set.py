@@ -156,7 +156,9 @@ class GarageTyreSet(models.Model):
 
     def _close_due(self):
         """The change of season that these wheels waited for has happened."""
-        dues = self.vehicle_id.due_ids.filtered(
+        # whoever may hand out wheels has done what was due by it
+        vehicle = self.vehicle_id.sudo()
+        dues = vehicle.due_ids.filtered(
             lambda due: due.kind == "tyres" and due.ref == self.season
         )
         today = fields.Date.context_today(self)

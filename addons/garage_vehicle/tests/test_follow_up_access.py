@@ -11,7 +11,6 @@ MATRIX = {
     "garage.key.number": {"manager": "rwcu"},
     "garage.service.plan": {"manager": "rwcu"},
     "garage.vehicle.due": {
-        "mechanic": "rw",
         "adviser": "rwc",
         "cashier": "rwc",
         "manager": "rwcu",

@@ -1,0 +1,1 @@
+A mechanic sees vehicles, owners and history and adds readings, photos and findings; changing a vehicle or its owner is for the counter. Nobody types into a vehicle's history: the steps that make it write it.
