@@ -6,6 +6,7 @@
     "author": "Garage add-ons contributors",
     "license": "AGPL-3",
     "depends": [
+        "garage_marketing",
         "garage_parts_catalog",
         "garage_pos_workorder",
         "garage_workorder_catalog",

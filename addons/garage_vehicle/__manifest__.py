@@ -27,6 +27,8 @@
         "views/res_partner_overview_views.xml",
         "views/garage_tag_rule_views.xml",
         "data/garage_tag_rule_data.xml",
+        "views/garage_offer_list_views.xml",
+        "data/garage_offer_list_data.xml",
         "views/garage_vehicle_templates.xml",
         "report/garage_message_reports.xml",
         "views/garage_message_views.xml",

@@ -52,6 +52,9 @@ from . import garage_consent
 from . import res_partner_overview
 from . import res_partner_tags
 from . import res_partner_consent
+from . import mail_blacklist
+from . import phone_blacklist
+from . import garage_offer_list
 from . import res_partner_merge
 from . import garage_service_plan
 from . import garage_vehicle_due

@@ -65,33 +65,52 @@ class ResPartner(models.Model):
         """Return who may get an offer: allowed it, reachable, not opted out."""
         domain = Domain(f"garage_offers_{channel}", "=", True)
         if channel == "email":
-            domain &= Domain("email", "!=", False) & Domain(
-                "is_blacklisted", "=", False
-            )
+            domain &= Domain("email", "!=", False)
+            domain &= Domain("is_blacklisted", "=", False)
         elif channel in ("sms", "phone"):
             domain &= Domain("phone", "!=", False)
+            domain &= Domain("phone_sanitized_blacklisted", "=", False)
         return domain
+
+    def _get_garage_allowing(self, channel):
+        """Return those of the customers who may get an offer by the channel."""
+        return self.filtered_domain(self._get_offer_domain(channel))
+
+    @api.model
+    def _garage_withdraw_offers(self, name, domain):
+        """Take a consent back because the customer said so outside of our screens."""
+        # reached by whoever opts out by a link; only ever takes a consent away
+        partners = self.sudo()
+        partners.search(Domain(domain) & Domain(name, "=", True)).write({name: False})
 
     def action_garage_offer_mailing(self):
         """Prepare a mailing to those of the chosen customers who allowed e-mail."""
-        if "mailing.mailing" not in self.env:
-            raise UserError(
-                self.env._(
-                    "Mailings need the app Email Marketing. Ask the administrator to"
-                    " install it, or export this list."
-                )
+        return self._garage_open_mailing("email", self.env._("Offer"))
+
+    def _garage_open_mailing(self, channel, name):
+        """Open a message to those of the customers who allowed offers this way."""
+        allowed = self._get_garage_allowing(channel)
+        if allowed:
+            return allowed._garage_prepare_mailing(channel, name)
+        channels = dict(
+            self.env["garage.consent"]
+            ._fields["channel"]
+            ._description_selection(self.env)
+        )
+        raise UserError(
+            self.env._(
+                "None of the %(count)s customers allowed offers this way (%(channel)s)."
+                " Consent stands on the customer, under “Offers allowed by”.",
+                count=len(self),
+                channel=channels[channel],
             )
-        allowed = self.filtered_domain(self._get_offer_domain("email"))
-        if not allowed:
-            raise UserError(
-                self.env._("None of the chosen customers allowed offers by e-mail.")
+        )
+
+    def _garage_prepare_mailing(self, channel, name):
+        """Return the action that opens the message; the mailing add-on knows how."""
+        raise UserError(
+            self.env._(
+                "Mailings need the apps Email Marketing and SMS Marketing. Ask the"
+                " administrator to install them, or export this list."
             )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "mailing.mailing",
-            "views": [(False, "form")],
-            "context": {
-                "default_mailing_model_id": self.env["ir.model"]._get_id("res.partner"),
-                "default_mailing_domain": str([("id", "in", allowed.ids)]),
-            },
-        }
+        )

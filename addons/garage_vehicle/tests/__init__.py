@@ -22,6 +22,7 @@ from . import test_tyres
 from . import test_follow_up_access
 from . import test_tours
 from . import test_fact_sources
+from . import test_offer_list
 from . import test_owner_change
 from . import test_import_long
 from . import test_import_rules

@@ -1,0 +1,1 @@
+Offer lists by rule: customers with a tag, not seen for a year, with wheels in store or with work due. Where Email Marketing is installed they open a mailing to exactly those who allowed it; consent is asked again when it goes out, every message has a way to say no more, and saying so takes the consent back.
