@@ -1,8 +1,25 @@
 import json
+from html import unescape
 
 from odoo.tests import tagged
 
 from .common import WorkorderCommon
+from .test_customer_page import CustomerPageCommon
+
+
+def _create_rule(case):
+    """Five percent of the labour, at most 12 for a visit."""
+    supplies = case._create_product("Supplies", 0)
+    return case.env["garage.fee.rule"].create(
+        {
+            "name": "Shop supplies",
+            "product_id": supplies.id,
+            "company_id": case.company.id,
+            "percent": 5,
+            "cap": 12,
+            "scope": "workorder",
+        }
+    )
 
 
 @tagged("post_install", "-at_install")
@@ -12,17 +29,7 @@ class TestFeeShare(WorkorderCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        supplies = cls._create_product("Supplies", 0)
-        cls.rule = cls.env["garage.fee.rule"].create(
-            {
-                "name": "Shop supplies",
-                "product_id": supplies.id,
-                "company_id": cls.company.id,
-                "percent": 5,
-                "cap": 12,
-                "scope": "workorder",
-            }
-        )
+        cls.rule = _create_rule(cls)
 
     def setUp(self):
         super().setUp()
@@ -100,3 +107,27 @@ class TestFeeShare(WorkorderCommon):
 
         # the third bore nothing on the estimate: the limit was used up before it
         self.assertEqual((self.fee(self.rear), self.fee(third)), (5, 0))
+
+
+@tagged("post_install", "-at_install")
+class TestFeeSharePage(CustomerPageCommon):
+    """The customer sees what the choice costs before answering."""
+
+    def setUp(self):
+        super().setUp()
+        _create_rule(self)
+        (self.front | self.rear)._apply_fees()
+
+    def test_the_page_brings_the_total_of_each_choice_and_says_why(self):
+        page = self.url_open(self.path).text
+
+        totals = self.workorder._get_answer_totals()
+        self.assertEqual(totals[str(self.rear.id)], 222)
+        given = unescape(page.split('data-totals="')[1].split('"')[0])
+        self.assertEqual(json.loads(given), totals)
+        self.assertIn("divided over the jobs you approve", page)
+
+    def test_what_was_shown_for_the_choice_is_what_is_approved(self):
+        self._answer(**{f"job_{self.front.id}": "no", f"job_{self.rear.id}": "yes"})
+
+        self.assertEqual(self.rear.approved_amount, 222)
