@@ -29,7 +29,7 @@ class GarageVehicle(models.Model):
         visits = self.env["garage.workorder"].search(
             [("vehicle_id", "=", self.id), ("state", "not in", OVER)]
         )
-        planned = visits.filtered(lambda visit: visit.state == "planned")
+        planned = visits.filtered(lambda visit: visit._is_expected())
         near = planned.filtered(
             lambda visit: abs(visit._get_expected_at() - now) < timedelta(NEAR_DAYS)
         ).sorted(lambda visit: abs(visit._get_expected_at() - now))

@@ -10,10 +10,15 @@ class GarageWorkorder(models.Model):
     _inherit = "garage.workorder"
 
     def _get_item_change_words(self, rows):
+        # the evidence speaks the customer's language, this page that of its reader
+        lines = self.env["garage.inspection.line"].browse(
+            [row["line_id"] for row in rows]
+        )
+        names = {line.id: line.name for line in lines.exists()}
         return [
             {
                 "line_id": row["line_id"],
-                "name": row["name"],
+                "name": names.get(row["line_id"]) or row["name"],
                 "tone": self._get_item_tone(row),
                 "text": self._get_item_change_text(row),
                 "lines": self._get_item_lines(row["fields"]),

@@ -9,6 +9,11 @@ class GarageWorkorder(models.Model):
 
     booking_ids = fields.One2many("garage.booking", "workorder_id", string="Bookings")
 
+    def _is_expected(self):
+        """Planned and not here yet; approved work that waits is planned as well."""
+        self.ensure_one()
+        return self.state == "planned" and not self.checked_in_at
+
     def _get_expected_at(self):
         """When the vehicle should come; a visit without a time is expected now."""
         self.ensure_one()
@@ -17,7 +22,7 @@ class GarageWorkorder(models.Model):
     def _get_intake_row(self):
         """The visit as the intake offers it."""
         self.ensure_one()
-        planned = self.state == "planned"
+        planned = self._is_expected()
         partner = self.partner_id
         return {
             "id": self.id,
@@ -69,7 +74,7 @@ class GarageWorkorder(models.Model):
                     visit=self.name,
                 )
             )
-        if self.state != "planned":
+        if not self._is_expected():
             raise UserError(
                 self.env._("%(name)s is already checked in.", name=self.name)
             )

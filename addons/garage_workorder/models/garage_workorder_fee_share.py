@@ -38,14 +38,14 @@ class GarageWorkorder(models.Model):
         """What the customer pays for each choice of jobs, where it is not their sum.
 
         :return: {"ids of the approved jobs": total}; empty when the sum of the jobs is
-            the total whatever is chosen
+            the total whatever is chosen, or when it cannot be told for each choice
         """
         self.ensure_one()
         jobs = self._get_asked_jobs()
         rules = self._get_visit_rules()
         fresh = jobs.filtered(lambda job: job.state in OPEN)
         shared = any(job.payer_kind != "customer" for job in jobs)
-        if not rules or len(fresh) < 2 or len(jobs) > MOST_JOBS or shared:
+        if not self._may_fees_move() or len(jobs) > MOST_JOBS or shared:
             return {}
         facts = {
             rule: {
@@ -65,6 +65,12 @@ class GarageWorkorder(models.Model):
                 key = " ".join(str(job.id) for job in chosen)
                 totals[key] = self.currency_id.round(total)
         return totals if moved else {}
+
+    def _may_fees_move(self):
+        """Whether a fee of the whole visit may go over to another job."""
+        fresh = self._get_asked_jobs().filtered(lambda job: job.state in OPEN)
+        charged = fresh.line_ids.garage_fee_rule_id & self._get_visit_rules()
+        return len(fresh) > 1 and bool(charged)
 
     def _get_visit_rules(self):
         rules = self.env["garage.fee.rule"]._get_rules(self.company_id)

@@ -38,6 +38,7 @@ class GarageWorkorder(models.Model):
             "documents": self._get_page_documents(),
             "version_of_page": self._get_page_version(),
             "version": self._get_estimate_version() if pending else "",
+            "fees_may_move": bool(pending) and self._may_fees_move(),
             "answer_totals": _to_json(self._get_answer_totals()),
             "page_state": self._get_page_state(),
             "request_key": secrets.token_urlsafe(12),

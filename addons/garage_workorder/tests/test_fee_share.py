@@ -83,6 +83,22 @@ class TestFeeShare(WorkorderCommon):
 
         self.assertEqual(self.workorder._get_answer_totals(), {})
 
+    def test_a_fee_of_the_visit_may_move_only_where_one_is_charged(self):
+        self.assertTrue(self.workorder._may_fees_move())
+
+        self.rule.active = False
+        (self.front | self.rear).line_ids.filtered("garage_fee_rule_id").unlink()
+
+        self.assertFalse(self.workorder._may_fees_move())
+
+    def test_with_another_payer_the_page_says_that_charges_may_move(self):
+        self.rear.write({"payer_kind": "internal"})
+
+        values = self.workorder._get_page_values()
+
+        self.assertEqual(values["answer_totals"], "")
+        self.assertTrue(values["fees_may_move"])
+
     def test_the_evidence_holds_what_was_agreed_and_what_the_estimate_said(self):
         approval = self.decide(front=False, rear=True)
 

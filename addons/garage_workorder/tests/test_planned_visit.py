@@ -104,6 +104,16 @@ class TestPlannedVisit(PlanCommon):
         self.assertEqual((row["id"], row["kind"]), (self.visit.id, "open"))
         self.assertRegex(row["text"], "Checked in")
 
+    def test_a_vehicle_that_is_here_with_approved_work_is_not_expected(self):
+        job = self.visit.add_job_from_template(self.template)
+        self.check_in()
+        self.visit._decide({job.id: True}, "counter", "J. de Vries")
+        self.visit._set_state("planned")
+
+        self.assertEqual(self.look()[0]["kind"], "open")
+        with self.assertRaisesRegex(UserError, "already checked in"):
+            self.check_in()
+
     def test_an_online_booking_is_brought_with_its_visit(self):
         booking = self.env["garage.booking"].create(
             {

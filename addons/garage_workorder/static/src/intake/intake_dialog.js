@@ -125,8 +125,16 @@ export class IntakeDialog extends Component {
         ]);
     }
 
+    get title() {
+        return this.form.visit ? _t("Check in") : _t("New work order");
+    }
+
+    /** What the plan can keep, and first what a planned visit was promised. */
     get promises() {
-        return this.hints.promises;
+        const { promised, visit } = this.form;
+        const { promises } = this.hints;
+        const known = promises.some((moment) => promised && moment.equals(promised));
+        return visit && promised && !known ? [promised, ...promises] : promises;
     }
 
     // -------------------------------------------------------------- vehicle
