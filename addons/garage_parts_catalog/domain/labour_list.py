@@ -215,7 +215,7 @@ def _years(value: Mapping[str, str]) -> tuple[int, int]:
         last = int(match[3] or 0) if match[2] else first
     else:
         ends = [value.get("year_from", ""), value.get("year_to", "")]
-        if any(end and not (end.isdigit() and len(end) == 4) for end in ends):
+        if any(end and not (end.isdecimal() and len(end) == 4) for end in ends):
             raise _Refused("year", "-".join(ends))
         first, last = (int(end or 0) for end in ends)
     if last and first > last:

@@ -55,7 +55,9 @@ def _parse(
     keys = list(_keys(value))
     if years is None:
         yield LineIssue(line, "year", value.get("year") or value.get("year_from", ""))
-    elif not keys or any(system not in SYSTEMS for system, _code in keys):
+    elif not keys or not all(
+        system in SYSTEMS and len(code) <= 60 for system, code in keys
+    ):
         yield LineIssue(line, "key", value.get("system", ""))
     elif years[0] != years[1] and any(system == "vcdb_base" for system, _code in keys):
         yield LineIssue(line, "base_year", f"{years[0]}-{years[1]}")
@@ -97,7 +99,7 @@ def _years(value: dict[str, str]) -> tuple[int, int] | None:
         last = 0 if open_end else int(match[2] or first)
     else:
         ends = [value.get("year_from", ""), value.get("year_to", "")]
-        if any(end and not (end.isdigit() and len(end) == 4) for end in ends):
+        if any(end and not (end.isdecimal() and len(end) == 4) for end in ends):
             return None
         first, last = (int(end or 0) for end in ends)
     return (first, last) if not last or first <= last else None

@@ -1,7 +1,5 @@
-import codecs
 import hashlib
 import json
-import re
 from itertools import islice
 
 from odoo import api, fields, models
@@ -10,19 +8,18 @@ from odoo.exceptions import UserError
 from ..domain.formats.aces import AcesReader
 from ..domain.formats.csv_profile import (
     CsvProfile,
-    check_text,
     detect_profile,
     sample_lines,
     split_lines,
 )
 from ..domain.formats.csv_reader import read_articles
-from ..domain.formats.datanorm import DatanormReader, is_datanorm
+from ..domain.formats.datanorm import DatanormReader
+from ..domain.formats.kinds import HEAD, detect_kind
 from ..domain.formats.pies import PiesChoice, PiesReader
 from ..domain.issues import CatalogFileError, LineIssue
 from ..domain.rows import TextLine
 from ..tools.part_import import PartImport
 
-_PIES = re.compile(rb"<(?:\w+:)?PIES[\s>]")
 PREVIEW_ROWS = 20
 PREVIEW_LINES = 50_000
 
@@ -92,17 +89,12 @@ class GarageCatalogSource(models.Model):
     def _detect_kind(self, stream):
         """Tell by its beginning what a file is and refuse what cannot be read."""
         stream.seek(0)
-        head = stream.read(4096)
+        head = stream.read(HEAD)
         stream.seek(0)
         try:
-            check_text(head)
+            return detect_kind(head)
         except CatalogFileError as error:
             raise UserError(self._error_text(error)) from error
-        marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-        plain = head.replace(b"\0", b"") if head.startswith(marks) else head
-        if plain.lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            return "pies" if _PIES.search(plain) else "aces"
-        return "datanorm" if is_datanorm(head) else "csv"
 
     def _complete_profile(self, stream, values):
         """Return the layout to read with: the given one or a guess."""

@@ -6,9 +6,12 @@ from . import test_csv_reader
 from . import test_datanorm
 from . import test_fitment
 from . import test_import_datanorm
+from . import test_format_fuzz
+from . import test_format_properties
 from . import test_import_aces
 from . import test_import_price_list
 from . import test_import_wizard
+from . import test_import_fuzz
 from . import test_import_pies
 from . import test_labour_import
 from . import test_labour_list

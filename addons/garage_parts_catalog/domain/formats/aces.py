@@ -149,9 +149,11 @@ class AcesReader(XmlStream):
         return Application(
             line=line,
             number=part.text,
-            brand=part.attributes.get("BrandAAIAID")
-            or part.attributes.get("BrandID")
-            or self.header.brand_code,
+            brand=(
+                part.attributes.get("BrandAAIAID")
+                or part.attributes.get("BrandID")
+                or self.header.brand_code
+            )[:40],
             delete=attributes.get("action", "A").upper() == "D",
             system=system,
             vehicle_ref=ref,
@@ -176,7 +178,7 @@ def _vehicle(found: dict[str, _Child]) -> tuple[str, str, int, int] | str:
     if years is None or make is None or not _number(make):
         return "vehicle"
     first, last = years.attributes.get("from", ""), years.attributes.get("to", "")
-    if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last)):
+    if not (_is_year(first) and _is_year(last) and int(first) <= int(last)):
         return "year"
     ref = f"{_number(make)}/{_number(model)}"
     return "vcdb_model", ref, int(first), int(last)
@@ -192,6 +194,10 @@ def _qualifiers(children: list[_Child]) -> Iterator[Qualifier]:
             yield Qualifier("label", child.text)
         elif child.name not in _PLAIN:
             yield Qualifier(child.name, child.attributes.get("id", child.text))
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdecimal()
 
 
 def _number(child: _Child | None) -> int:

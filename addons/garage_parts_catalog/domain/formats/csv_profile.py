@@ -114,6 +114,7 @@ def sample_lines(stream: BinaryIO, encoding: str) -> list[str]:
     """Return the first lines as text; leaves the stream at its start."""
     stream.seek(0)
     text = stream.read(SAMPLE_BYTES).decode(encoding, errors="replace")
+    text = text.replace("\x00", "")  # no database keeps it in a title
     stream.seek(0)
     return [line for line in text.splitlines() if line.strip()][:SAMPLE_LINES]
 
@@ -150,6 +151,8 @@ def detect_profile(
     lines = sample_lines(stream, encoding)
     delimiter = detect_delimiter(lines)
     rows = split_lines(lines, delimiter)
+    if not rows:
+        raise CatalogFileError("empty")
     width = Counter(len(row) for row in rows).most_common(1)[0][0]
     skip, columns = _find_header(rows, words or PRICE_LIST, width)
     header = bool(columns)

@@ -54,7 +54,7 @@ def is_datanorm(head: bytes) -> bool:
 
 def read_header(text: str) -> DatanormHeader:
     """Return the first record; raises CatalogFileError when it is another version."""
-    text = text.strip().rstrip(" ;")
+    text = text.replace("\x00", "").strip().rstrip(" ;")
     if _FIRST_5.match(text):
         cells = [cell.strip() for cell in (text + ";" * 6).split(";")]
         version, date, money, title = cells[1], cells[3], cells[4], cells[5:7]
@@ -132,9 +132,9 @@ class DatanormReader:
             yield LineIssue(self._line, error.code, error.value)
 
     def _end_record(self, text: str) -> None:
-        told = text.split(";")[1].strip()
-        if told.isascii() and told.isdigit() and len(told) < 12:
-            self.header.told = (self.header.told or 0) + int(told)
+        told = text.split(";")[1:2]
+        if told and told[0].isascii() and told[0].strip().isdigit():
+            self.header.told = (self.header.told or 0) + int(told[0].strip()[:12])
 
     def _check_count(self) -> None:
         """Refuse a file that holds fewer records than its end record tells.

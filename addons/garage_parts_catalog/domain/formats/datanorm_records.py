@@ -35,6 +35,8 @@ RANK_PRICE, RANK_NET = 1, 2
 _UNITS = {"": 1, "0": 1, "1": 10, "2": 100, "3": 1000}
 _EAN = re.compile(r"\d{8}$|\d{12,14}$", re.ASCII)
 _MAX_DIGITS = 12
+_MAX_POSITION = 6
+_MAX_CODE = 60
 _PRICE_SET = 9  # fields of one article in a price record of version 4
 
 
@@ -67,6 +69,13 @@ def whole(text: str, code: str = "amount") -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS):
         raise RecordError(code, text)
     return int(text)
+
+
+def line_number(text: str) -> int:
+    """Return the place of a line in its text; raises RecordError."""
+    if len(text) > _MAX_POSITION:
+        raise RecordError("record", text)
+    return whole(text, "record")
 
 
 def cents(text: str) -> Decimal | None:
@@ -238,7 +247,7 @@ def text4(cells: list[str], line: int) -> Iterator[Row]:
         raise RecordError("record", ";".join(cells))
     for position in (4, 7):
         if cell(cells, position):
-            number = whole(cell(cells, position), "record")
+            number = line_number(cell(cells, position))
             text = cells[position + 2] if position + 2 < len(cells) else ""
             yield TextLine(line, cells[0], key, number, text.rstrip())
 
@@ -251,7 +260,7 @@ def dimension4(cells: list[str], line: int) -> Iterator[Row]:
     for position in (3, 7):
         if not cell(cells, position):
             continue
-        at = whole(cell(cells, position), "record")
+        at = line_number(cell(cells, position))
         kind, key = cell(cells, position + 1), cell(cells, position + 2)
         insert = kind + key if kind in ("T", "E") and key else ""
         text = cells[position + 3] if position + 3 < len(cells) else ""
@@ -262,7 +271,7 @@ def product_group(cells: list[str], line: int) -> Iterator[Row]:
     """S of DATANORM.WRG: names of a main group and of a group in it."""
     main, name = cell(cells, 2), cell(cells, 3)
     code, sub_name = cell(cells, 4), cell(cells, 5)
-    if not main or not (name or code):
+    if not main or not (name or code) or len(main) + len(code) > _MAX_CODE:
         raise RecordError("record", ";".join(cells))
     if name:
         yield ProductGroup(line, main, name)
@@ -273,7 +282,7 @@ def product_group(cells: list[str], line: int) -> Iterator[Row]:
 def discount_group(cells: list[str], line: int) -> Iterator[Row]:
     """R of DATANORM.RAB: what the garage pays for the articles of a group."""
     code, kind, value = cell(cells, 2), cell(cells, 3) or "1", cell(cells, 4)
-    if not code:
+    if not 0 < len(code) <= _MAX_CODE:
         raise RecordError("record", ";".join(cells))
     _factor(kind, value)
     rate = kind == "1"
@@ -344,7 +353,7 @@ def text5(cells: list[str], line: int) -> Iterator[Row]:
     """T of version 5: one line of the text block that the key names."""
     if _action(cells) == "L":
         return
-    key, position = cell(cells, 2), whole(cell(cells, 4), "record")
+    key, position = cell(cells, 2), line_number(cell(cells, 4))
     if not key or not position:
         raise RecordError("record", ";".join(cells))
     yield TextLine(line, "T", key, position, (cells[5:6] or [""])[0].rstrip())
