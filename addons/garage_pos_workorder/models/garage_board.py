@@ -12,7 +12,7 @@ class GarageBoard(models.AbstractModel):
     def _get_tile_labels(self):
         rows = super()._get_tile_labels()
         place = [row[0] for row in rows].index("revenue") + 1
-        till = ("till_sales", self.env._("Of it at the till"), "money")
+        till = ("till_sales", self.env._("Revenue at the till"), "money")
         return [*rows[:place], till, *rows[place:]]
 
     @api.model
