@@ -118,3 +118,16 @@ class TestTillSales(WorkorderTillCase):
         )
         average = board.open_number("average", "day", DAY)
         self.assertFalse(self.env[average["res_model"]].search(average["domain"]))
+
+    @freeze_time(f"{DAY} 10:00:00")
+    def test_whoever_sees_the_board_reads_the_lines_of_the_till(self):
+        self.open_session()
+        order = self._sell()
+        self.env.flush_all()
+        spec = {"pos_order_id": {"fields": {"display_name": {}}}, "revenue": {}}
+        readers = [self.manager, *map(self._create_user, ("finance", "auditor"))]
+        for reader in readers:
+            report = self.env["garage.profit.report"].with_user(reader)
+            found = report.web_search_read([("date", "=", DAY)], spec)["records"]
+            names = [row["pos_order_id"]["display_name"] for row in found]
+            self.assertEqual(names, [order.display_name], reader.login)
