@@ -27,7 +27,13 @@ class GarageWorkorder(models.Model):
 
     def action_view_invoices(self):
         self.ensure_one()
-        return self._orders().action_view_invoice(invoices=self._invoices())
+        invoices = self._invoices()
+        if len(invoices) != 1:
+            return self._orders().action_view_invoice(invoices=invoices)
+        # the usual case, right after billing, without reading the action of the list
+        return invoices._get_records_action(
+            name=self.env._("Invoice"), context={"default_move_type": "out_invoice"}
+        )
 
     def action_create_invoice(self):
         """Post the bill now, e.g. for a customer on account."""

@@ -26,6 +26,8 @@ class StockMove(models.Model):
                         part=move.product_id.display_name,
                     )
                 )
-            move.quantity = move.product_uom_qty
-            move.picked = True
+            # what is reserved in full has its quantity; writing it costs as much again
+            if move.product_uom.compare(move.quantity, move.product_uom_qty):
+                move.quantity = move.product_uom_qty
+        self.picked = True
         self._action_done()
