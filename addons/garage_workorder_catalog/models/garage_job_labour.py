@@ -89,6 +89,7 @@ class GarageJob(models.Model):
         :param asked: guide_id, code, variant and hours of the offer
         """
         self.ensure_one()
+        asked = asked if isinstance(asked, dict) else {}
         code = str(asked.get("code") or "")
         found = self._ask_guides(self.workorder_id, [code])
         rows = found.get(normalize(code), [])

@@ -86,6 +86,9 @@ class TestLabour(JobLabourCase):
 
         with self.assertRaisesRegex(UserError, "ZB-10 has changed meanwhile"):
             self.job.with_user(self.adviser).add_card_line(values)
+        for odd in ("ZB-10", 7, {"code": {}}, {"code": "ZB-10", "hours": "x"}):
+            with self.assertRaises(UserError):
+                self.job.add_card_line({"kind": "labour", "operation": odd})
         self.assertFalse(self.job.line_ids)
 
     def test_contained_work_asks_before_it_is_charged_twice(self):
