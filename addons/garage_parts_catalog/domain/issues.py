@@ -25,8 +25,8 @@ class CatalogFileError(Exception):
     """The whole file is refused and nothing may be changed.
 
     ``code`` names the reason: ``empty``, ``binary``, ``spreadsheet``, ``pdf``,
-    ``not_xml``, ``not_aces``, ``not_pies``, ``datanorm_version``, ``currency``,
-    ``entities``, ``truncated``, ``count``, ``no_lines``,
+    ``workbook``, ``not_xml``, ``not_aces``, ``not_pies``, ``datanorm_version``,
+    ``currency``, ``entities``, ``truncated``, ``count``, ``no_lines``,
     ``no_number``, ``mostly_damaged``, ``no_vehicle_columns``, ``no_labour_columns``,
     ``no_units_per_hour``.
     """

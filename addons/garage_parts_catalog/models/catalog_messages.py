@@ -86,6 +86,10 @@ class GarageCatalogMessages(models.AbstractModel):
     def _get_format_texts(self):
         """Why a DATANORM or PIES file is refused."""
         return {
+            "workbook": self.env._(
+                "The Excel file cannot be read. "
+                "Open it and save it again, or save it as CSV."
+            ),
             "not_pies": self.env._(
                 'The XML file is no PIES file (it begins with "%(value)s"). '
                 "Choose the supplier's PIES file."

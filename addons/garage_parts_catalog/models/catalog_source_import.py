@@ -1,5 +1,6 @@
 import hashlib
 import json
+import tempfile
 from itertools import islice
 
 from odoo import api, fields, models
@@ -16,6 +17,7 @@ from ..domain.formats.csv_reader import read_articles
 from ..domain.formats.datanorm import DatanormReader
 from ..domain.formats.kinds import HEAD, detect_kind
 from ..domain.formats.pies import PiesChoice, PiesReader
+from ..domain.formats.xlsx import as_csv, is_workbook
 from ..domain.issues import CatalogFileError, LineIssue
 from ..domain.rows import TextLine
 from ..tools.part_import import PartImport
@@ -35,6 +37,7 @@ class GarageCatalogSource(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        stream = self._as_text(stream)
         kind = self._detect_kind(stream)
         profile = self._complete_profile(stream, profile) if kind == "csv" else None
         digest = self._fingerprint(stream, profile)
@@ -86,6 +89,17 @@ class GarageCatalogSource(models.Model):
             self.profile = profile.to_dict()
         self.env["garage.catalog.item"]._refresh_supplier_prices(batch)
 
+    def _as_text(self, stream):
+        """Return the lines of an Excel workbook; other files come back as they are."""
+        if not is_workbook(stream):
+            return stream
+        out = tempfile.TemporaryFile()  # noqa: SIM115 (goes with its last reader)
+        try:
+            as_csv(stream, out)
+        except CatalogFileError as error:
+            raise UserError(self._error_text(error)) from error
+        return out
+
     def _detect_kind(self, stream):
         """Tell by its beginning what a file is and refuse what cannot be read."""
         stream.seek(0)
@@ -133,6 +147,7 @@ class GarageCatalogSource(models.Model):
 
     def _preview(self, stream, values=None):
         """Return what the file is and its first rows, without changing anything."""
+        stream = self._as_text(stream)
         kind = self._detect_kind(stream)
         if kind == "csv":
             profile = self._complete_profile(stream, values)
@@ -171,7 +186,7 @@ class GarageCatalogSource(models.Model):
 
     def _sample_row(self, stream, profile):
         """Return the cells of the first line below the titles."""
-        lines = sample_lines(stream, profile.encoding)
+        lines = sample_lines(self._as_text(stream), profile.encoding)
         rows = split_lines(lines, profile.delimiter)[profile.skip + profile.header :]
         return rows[0] if rows else []
 

@@ -24,3 +24,4 @@ from . import test_pies
 from . import test_product
 from . import test_tours
 from . import test_vehicle_types
+from . import test_xlsx

@@ -7,7 +7,7 @@ of one record have limits.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import IO, Any
 from xml.parsers import expat
 
 from ..issues import CatalogFileError
@@ -34,7 +34,7 @@ class XmlStream:
     document type.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._ready: list[Any] = []
         self._path: list[str] = []
