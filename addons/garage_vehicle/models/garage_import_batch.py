@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 _SECONDS = 40
 _ATTEMPTS = 2
 _AGAIN = timedelta(minutes=1)
+_TASK = "mail.mail_activity_data_todo"
 
 
 class GarageImport(models.Model):
@@ -38,6 +39,7 @@ class GarageImport(models.Model):
         self.ensure_one()
         if self.state != "stopped":
             raise UserError(self.env._("Only an import that stopped can go on."))
+        self.activity_unlink([_TASK])
         self.write(
             {
                 "state": "running",
@@ -157,7 +159,7 @@ class GarageImport(models.Model):
         )
         if not is_good:
             self.activity_schedule(
-                "mail.mail_activity_data_todo",
+                _TASK,
                 summary=self.env._("Look at the import %s", self.display_name),
                 note=text,
                 user_id=self.user_id.id,

@@ -32,6 +32,7 @@ class GarageImport(models.Model):
         )
         kept = made - removed
         self.state = "undone"
+        self.activity_ids.unlink()
         text = self.env._(
             "%(removed)s records removed, %(restored)s restored. %(kept)s were used"
             " or changed since and are kept.",

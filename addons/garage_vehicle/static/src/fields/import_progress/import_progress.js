@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { formatInteger } from "@web/views/fields/formatters";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 import { Component, onWillUnmount } from "@odoo/owl";
@@ -34,7 +35,8 @@ export class ImportProgress extends Component {
 
     get text() {
         const { position, total } = this.props.record.data;
-        return _t("%(done)s of %(total)s rows", { done: position, total }).toString();
+        const values = { done: formatInteger(position), total: formatInteger(total) };
+        return _t("%(done)s of %(total)s rows", values).toString();
     }
 
     async reload() {
