@@ -90,7 +90,9 @@ class PartImport(CatalogImport):
             self.counts[name] += number
         self.counts["duplicates"] = 0
         self.counts.update(load.merge_references())
-        self.counts.update(load.merge_texts())
+        texts = load.merge_texts()
+        self.counts["texts_changed"] += texts["texts_changed"]
+        self.counts["texts_missing"] = texts["texts_missing"]
         self.counts.update(load.retire())
 
     def _merge_groups(self) -> None:

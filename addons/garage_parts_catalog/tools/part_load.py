@@ -13,6 +13,19 @@ _WHOLE = "garage_stage_whole"
 _TEXT = SQL(
     "btrim(string_agg(line.body, E'\\n' ORDER BY line.position, line.line), %s)", "\n "
 )
+# Blocks under a key of their own, and the texts of articles with blocks put in.
+_TEXTS = SQL(
+    """block AS (
+        SELECT line.kind || line.key AS key, %s AS body
+          FROM garage_stage_text line WHERE line.kind != 'D' GROUP BY 1),
+    own AS (
+        SELECT line.key AS number_norm, %s AS body FROM (
+            SELECT d.line, d.key, d.position, COALESCE(b.body, d.body) AS body
+              FROM garage_stage_text d LEFT JOIN block b ON b.key = d.insert_key
+             WHERE d.kind = 'D') line GROUP BY 1)""",
+    _TEXT,
+    _TEXT,
+)
 
 
 class PartLoad(BulkLoad):
@@ -42,6 +55,7 @@ class PartLoad(BulkLoad):
             """CREATE TEMP TABLE garage_stage_whole ON COMMIT DROP AS
             SELECT max(p.line) AS line, p.brand_id, p.number_norm, %s AS number, %s,
                 item.id AS item_id, item.list_price AS was_list, item.cost AS was_cost,
+                item.description AS was_description,
                 bool_or(NOT p.partial) AS named
             FROM garage_stage_part p LEFT JOIN garage_catalog_item item
               ON item.source_id = %s AND item.brand_id = p.brand_id
@@ -52,20 +66,38 @@ class PartLoad(BulkLoad):
             self._source_id,
         )
         self._analyze(_WHOLE)
-        names = SQL(", ").join(SQL.identifier(name) for name, _kind in ITEM_VALUES)
+        self._gather_texts()
+        shown = SQL(", ").join(SQL.identifier(name) for name, _kind in ITEM_VALUES)
         self._run(
             """INSERT INTO garage_stage_item (line, brand_id, number_norm, number, %s)
             SELECT line, brand_id, number_norm, number, %s FROM garage_stage_whole""",
-            names,
-            names,
+            shown,
+            shown,
         )
         self._run(
             """SELECT count(*) FILTER (WHERE item_id IS NOT NULL
                 AND (list_price, cost) IS DISTINCT FROM (was_list, was_cost)),
-                count(*) FILTER (WHERE named) FROM garage_stage_whole"""
+                count(*) FILTER (WHERE named),
+                count(*) FILTER (WHERE description IS DISTINCT FROM was_description)
+            FROM garage_stage_whole"""
         )
-        prices, named = self._cr.fetchone()
-        return {"prices_changed": prices, "parts_named": named}
+        names = ("prices_changed", "parts_named", "texts_changed")
+        return dict(zip(names, self._cr.fetchone(), strict=True))
+
+    def _gather_texts(self) -> None:
+        """Put the file's texts to its own articles, to be written once with them."""
+        self._analyze("garage_stage_text")
+        self._run(
+            """WITH %s
+            UPDATE garage_stage_whole whole SET description = told.body FROM (
+                SELECT w.brand_id, w.number_norm, COALESCE(own.body, block.body) AS body
+                  FROM garage_stage_whole w
+                  LEFT JOIN own ON own.number_norm = w.number_norm
+                  LEFT JOIN block ON block.key = 'T' || w.text_key) told
+            WHERE told.body IS NOT NULL AND whole.brand_id = told.brand_id
+              AND whole.number_norm = told.number_norm""",
+            _TEXTS,
+        )
 
     def _gathered(self, name: str) -> SQL:
         """Return the last word of the file on a column, else what is known."""
@@ -125,17 +157,12 @@ class PartLoad(BulkLoad):
         return {"items_changed": more, "items_unchanged": -more}
 
     def merge_texts(self) -> dict[str, int]:
-        """Put long texts to their articles; a text of its own comes before a block."""
-        self._analyze("garage_stage_text")
+        """Put the texts to articles that the file does not name otherwise.
+
+        A text of its own comes before a block.
+        """
         self._run(
-            """WITH block AS (
-                SELECT line.kind || line.key AS key, %s AS body
-                  FROM garage_stage_text line WHERE line.kind != 'D' GROUP BY 1),
-            own AS (
-                SELECT line.key AS number_norm, %s AS body FROM (
-                    SELECT d.line, d.key, d.position, COALESCE(b.body, d.body) AS body
-                      FROM garage_stage_text d LEFT JOIN block b ON b.key = d.insert_key
-                     WHERE d.kind = 'D') line GROUP BY 1),
+            """WITH %s,
             told AS (
                 SELECT item.id, COALESCE(own.body, block.body) AS body
                   FROM garage_catalog_item item
@@ -148,8 +175,7 @@ class PartLoad(BulkLoad):
                 (write_uid, write_date) = ROW(%s)
             FROM told WHERE item.id = told.id
               AND item.description IS DISTINCT FROM told.body""",
-            _TEXT,
-            _TEXT,
+            _TEXTS,
             self._source_id,
             self._batch_id,
             self._stamp,
