@@ -55,7 +55,8 @@ class GarageJob(models.Model):
         answer = certain(rows)
         if not answer:
             choice = [[row.source, row.hours, row.check or row.text] for row in rows]
-            return {"garage_labour": {"missing": True, "choice": choice}}
+            own = vals["product_uom_qty"]
+            return {"garage_labour": {"missing": True, "choice": choice, "own": own}}
         product = self.env["product.product"].browse(vals["product_id"])
         text = {} if vals.get("name") else {"name": self._get_operation_text(answer)}
         found = self._prepare_guide_vals(answer, rows, product)

@@ -27,7 +27,16 @@ class SaleOrderLine(models.Model):
         marks = super()._get_card_marks()
         if not self.garage_labour or not self.product_uom_qty:
             return marks
+        if self._has_hours_by_hand():
+            return [*self._get_twice_marks(), *marks]
         return [self._get_guide_mark(), *self._get_twice_marks(), *marks]
+
+    def _has_hours_by_hand(self):
+        """Whether a person has said the hours where no guide and so the template did."""
+        own = self.garage_labour.get("own")
+        return own is not None and self.product_uom_id.compare(
+            self.product_uom_qty, own
+        )
 
     def _get_guide_mark(self):
         """Whose hours these are."""

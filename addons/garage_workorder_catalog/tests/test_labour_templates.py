@@ -33,6 +33,12 @@ class TestLabourTemplates(JobLabourCase):
             "No labour list has a time of ZX-40 for this vehicle.",
         )
 
+    def test_hours_that_a_person_types_are_no_longer_those_of_the_template(self):
+        line = self.add("ZX-40", 5.0).line_ids
+        line.product_uom_qty = 4.0
+
+        self.assertNotIn("hours of the template", self.marks(line))
+
     def test_several_possible_times_are_left_to_a_person(self):
         line = self.add("ZE-30", 4.5).line_ids
 
