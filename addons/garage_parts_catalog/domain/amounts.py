@@ -10,6 +10,11 @@ _NOISE = re.compile(r"[\s\u00a0\u202f'’]|EUR|USD|CHF|GBP|RUB|[€$£₽]", re.
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?-?$")
 _LOOKS = re.compile(r"[+-]?(?:\d[\d.,]*)?(?P<tail>[.,]\d+)-?$")
 _MAX_DIGITS = 12
+#: what most cells hold, by decimal sign
+_SIMPLE = {
+    sign: re.compile(rf"\d{{1,{_MAX_DIGITS}}}(?:\{sign}\d{{1,6}})?", re.ASCII).fullmatch
+    for sign in ",."
+}
 
 
 def parse_amount(text: str, decimal: str) -> Decimal:
@@ -17,6 +22,8 @@ def parse_amount(text: str, decimal: str) -> Decimal:
 
     Raises ValueError for anything that is not one plain number.
     """
+    if _SIMPLE[decimal](text):
+        return Decimal(text.replace(",", "."))
     cleaned = _NOISE.sub("", text)
     thousands = "." if decimal == "," else ","
     head, sign, tail = cleaned.rpartition(decimal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +119,14 @@ class Renumbering:
     new_number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Qualifier:
+class Qualifier(NamedTuple):
     """One condition of a fitment; ``kind`` is the element's name or ``note``."""
 
     kind: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(NamedTuple):
     """One statement "this article fits that vehicle" of a fitment file."""
 
     line: int

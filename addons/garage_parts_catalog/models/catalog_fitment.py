@@ -13,9 +13,12 @@ class GarageCatalogFitment(models.Model):
     _description = "Fitment"
     _order = "system, vehicle_ref, id"
     _rec_name = "vehicle_ref"
+    # millions of rows by import: who and when is what the batch says
+    _log_access = False
 
+    # no index of its own: the one over the whole statement begins with it
     item_id = fields.Many2one(
-        "garage.catalog.item", "Part", required=True, ondelete="cascade", index=True
+        "garage.catalog.item", "Part", required=True, ondelete="cascade"
     )
     system = fields.Selection(KEY_SYSTEMS, required=True)
     vehicle_ref = fields.Char("Vehicle number", required=True)

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools.bulk_load import link_vehicle_types
+from ..tools.bulk_fitments import link_vehicle_types
 
 KEY_SYSTEMS = [
     ("vcdb_base", "Base vehicle (ACES)"),

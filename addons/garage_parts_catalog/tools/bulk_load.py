@@ -17,6 +17,14 @@ from .bulk_tables import ITEM_VALUES, TABLES, copy_text
 
 _LOCK_SPACE = 1_734_439_521  # any constant of our own: advisory locks are global
 _ANALYZE_FROM = 500  # written rows after which the planner's numbers are stale
+_MADE = ("garage_stage_named", "garage_stage_statement", "garage_stage_whole")
+#: for this transaction only: sort in memory, and gather new words for the text indexes
+#: before they are merged into them
+_SETTINGS = {
+    "work_mem": "64MB",
+    "maintenance_work_mem": "128MB",
+    "gin_pending_list_limit": "64MB",
+}
 
 
 class BulkLoad:
@@ -40,6 +48,8 @@ class BulkLoad:
     def open(self) -> None:
         """Make the empty staging tables; they end with the transaction."""
         self.close()
+        for name, value in _SETTINGS.items():
+            self._cr.execute(SQL("SELECT set_config(%s, %s, true)", name, value))
         for table, columns in TABLES.items():
             definition = SQL(", ").join(
                 SQL("%s %s", SQL.identifier(name), SQL(kind)) for name, kind in columns
@@ -54,7 +64,7 @@ class BulkLoad:
 
     def close(self) -> None:
         """Drop the staging tables."""
-        for table in (*TABLES, "garage_stage_statement", "garage_stage_whole"):
+        for table in (*TABLES, *_MADE):
             self._cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL.identifier(table)))
 
     def stage(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -65,64 +75,99 @@ class BulkLoad:
 
     def merge_items(self, columns: Iterable[str]) -> dict[str, int]:
         """Insert and update articles; only ``columns`` of known ones change."""
-        self._analyze("garage_stage_item")
-        values = [SQL.identifier(name) for name, _kind in ITEM_VALUES]
         given = [SQL.identifier(name) for name in columns if name != "name"]
+        self._analyze("garage_stage_item", "brand_id", "number_norm")
         staged = self._count("garage_stage_item")
-        self._cr.execute(
-            SQL(
-                """WITH merged AS (
-                INSERT INTO garage_catalog_item AS item (
-                    source_id, batch_id, state, brand_id, number, number_norm,
-                    search_text, create_uid, create_date, write_uid, write_date, %s)
-                SELECT %s, %s, 'active', s.brand_id, s.number, s.number_norm,
-                    concat_ws(' ', s.number, b.name, s.name), %s, %s, %s
-                FROM (SELECT DISTINCT ON (brand_id, number_norm) *
-                        FROM garage_stage_item
-                    ORDER BY brand_id, number_norm, line DESC) s
-                JOIN garage_catalog_brand b ON b.id = s.brand_id
-                ON CONFLICT (source_id, brand_id, number_norm) DO UPDATE SET
-                    batch_id = EXCLUDED.batch_id, state = 'active',
-                    number = EXCLUDED.number,
-                    name = COALESCE(EXCLUDED.name, item.name),
-                    search_text = CASE WHEN EXCLUDED.name IS NULL
-                        THEN item.search_text ELSE EXCLUDED.search_text END,
-                    write_uid = EXCLUDED.write_uid, write_date = EXCLUDED.write_date
-                    %s
-                WHERE (item.state, item.number, item.name %s) IS DISTINCT FROM (
-                    'active', EXCLUDED.number, COALESCE(EXCLUDED.name, item.name) %s)
-                RETURNING (xmax = 0) AS is_new)
-                SELECT count(*) FILTER (WHERE is_new), count(*) FROM merged""",
-                SQL(", ").join(values),
-                self._source_id,
-                self._batch_id,
-                self._stamp,
-                self._stamp,
-                SQL(", ").join(self._staged_value(name) for name, _k in ITEM_VALUES),
-                SQL().join(SQL(", %s = EXCLUDED.%s", col, col) for col in given),
-                SQL().join(SQL(", item.%s", col) for col in given),
-                SQL().join(SQL(", EXCLUDED.%s", col) for col in given),
-            )
-        )
-        return self._item_counts(staged, *self._cr.fetchone())
-
-    def _item_counts(self, staged: int, new: int, written: int) -> dict[str, int]:
+        named = self._settle_items(given)
+        counts = {
+            "items_new": self._insert_items(),
+            "items_changed": self._update_items(given),
+        }
+        written = sum(counts.values())
         if written > _ANALYZE_FROM:
             # the next joins need to know that the table has grown
             self._analyze("garage_catalog_item")
-        distinct = self._distinct_items()
         return {
-            "items_new": new,
-            "items_changed": written - new,
-            "items_unchanged": distinct - written,
-            "duplicates": staged - distinct,
+            **counts,
+            "items_unchanged": named - written,
+            "duplicates": staged - named,
         }
 
+    def _settle_items(self, given: list[SQL]) -> int:
+        """Keep the last word of the file on each article, beside what is stored."""
+        self._cr.execute(
+            SQL(
+                """CREATE TEMP TABLE garage_stage_named ON COMMIT DROP AS
+                SELECT s.*, item.id AS known_id,
+                    (item.state, item.number, item.name %s) IS DISTINCT FROM (
+                        'active', s.number, COALESCE(s.name, item.name) %s) AS differs
+                FROM (SELECT DISTINCT ON (brand_id, number_norm) *
+                        FROM garage_stage_item
+                    ORDER BY brand_id, number_norm, line DESC) s
+                LEFT JOIN garage_catalog_item item ON item.source_id = %s
+                    AND item.brand_id = s.brand_id
+                    AND item.number_norm = s.number_norm""",
+                SQL().join(SQL(", item.%s", column) for column in given),
+                SQL().join(SQL(", %s", self._staged_value(col)) for col in given),
+                self._source_id,
+            )
+        )
+        self._analyze("garage_stage_named", "brand_id", "number_norm", "known_id")
+        return self._count("garage_stage_named")
+
+    def _insert_items(self) -> int:
+        names = [name for name, _kind in ITEM_VALUES]
+        # an article of an import is signed by its batch: checking the same user for
+        # each of a million rows would cost as much as writing them
+        self._cr.execute(
+            SQL(
+                """INSERT INTO garage_catalog_item (
+                    source_id, batch_id, state, brand_id, number, number_norm,
+                    search_text, create_date, write_date, %s)
+                SELECT %s, %s, 'active', s.brand_id, s.number, s.number_norm,
+                    concat_ws(' ', s.number, b.name, s.name),
+                    now() AT TIME ZONE 'utc', now() AT TIME ZONE 'utc', %s
+                FROM garage_stage_named s
+                JOIN garage_catalog_brand b ON b.id = s.brand_id
+                WHERE s.known_id IS NULL
+                ON CONFLICT DO NOTHING""",
+                SQL(", ").join(map(SQL.identifier, names)),
+                self._source_id,
+                self._batch_id,
+                SQL(", ").join(
+                    self._staged_value(SQL.identifier(name)) for name in names
+                ),
+            )
+        )
+        return self._cr.rowcount
+
+    def _update_items(self, given: list[SQL]) -> int:
+        self._cr.execute(
+            SQL(
+                """UPDATE garage_catalog_item item SET
+                    batch_id = %s, state = 'active', number = s.number,
+                    name = COALESCE(s.name, item.name),
+                    search_text = CASE WHEN s.name IS NULL THEN item.search_text
+                        ELSE concat_ws(' ', s.number, b.name, s.name) END,
+                    (write_uid, write_date) = ROW(%s) %s
+                FROM garage_stage_named s
+                JOIN garage_catalog_brand b ON b.id = s.brand_id
+                WHERE item.id = s.known_id AND s.differs""",
+                self._batch_id,
+                self._stamp,
+                SQL().join(
+                    SQL(", %s = %s", column, self._staged_value(column))
+                    for column in given
+                ),
+            )
+        )
+        return self._cr.rowcount
+
     @staticmethod
-    def _staged_value(name: str) -> SQL:
-        if name == "price_qty":
+    def _staged_value(column: SQL) -> SQL:
+        if column == SQL.identifier("price_qty"):
             return SQL("COALESCE(s.price_qty, 1)")
-        return SQL("s.%s", SQL.identifier(name))
+        return SQL("s.%s", column)
 
     def end_missing_items(self) -> dict[str, int]:
         """Mark articles of the source that the file does not name as discontinued."""
@@ -132,7 +177,7 @@ class BulkLoad:
                 SET state = 'discontinued', batch_id = %s,
                     (write_uid, write_date) = ROW(%s)
                 WHERE item.source_id = %s AND item.state = 'active' AND NOT EXISTS (
-                    SELECT FROM garage_stage_item s WHERE s.brand_id = item.brand_id
+                    SELECT FROM garage_stage_named s WHERE s.brand_id = item.brand_id
                        AND s.number_norm = item.number_norm)""",
                 self._batch_id,
                 self._stamp,
@@ -190,136 +235,23 @@ class BulkLoad:
             )
         )
 
-    def merge_fitments(self, *, replace: bool) -> dict[str, int]:
-        """Write the statements; ``replace`` ends those the file no longer makes."""
-        self._settle_statements()
-        new, written, kept = self._upsert_statements()
-        return {
-            "fitments_new": new,
-            "fitments_changed": written - new,
-            "fitments_unchanged": kept - written,
-            "fitments_ended": self._end_deleted()
-            + (self._end_missing() if replace else 0),
-        }
-
-    def _settle_statements(self) -> None:
-        """Keep the last word of the file on each statement, with the article's id."""
-        self._analyze("garage_stage_fitment")
+    def tidy(self) -> None:
+        """Merge new words into the text indexes, so that no look-up has to."""
         self._cr.execute(
             SQL(
-                """CREATE TEMP TABLE garage_stage_statement ON COMMIT DROP AS
-                SELECT DISTINCT ON (item.id, s.system, s.vehicle_ref, s.part_type,
-                                    s.position, s.qualifier_hash)
-                       item.id AS item_id, item.brand_id AS item_brand_id, s.*
-                  FROM garage_stage_fitment s JOIN garage_catalog_item item
-                    ON item.source_id = %s AND item.brand_id = s.brand_id
-                   AND item.number_norm = s.number_norm
-              ORDER BY item.id, s.system, s.vehicle_ref, s.part_type, s.position,
-                       s.qualifier_hash, s.line DESC""",
-                self._source_id,
+                """SELECT gin_clean_pending_list(indexrelid::regclass)
+                FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+                JOIN pg_am ON pg_am.oid = relam AND amname = 'gin'
+                WHERE indrelid = 'garage_catalog_item'::regclass"""
             )
         )
-        self._analyze("garage_stage_statement")
 
-    def _upsert_statements(self) -> tuple[int, int, int]:
-        self._cr.execute(
-            SQL(
-                """WITH merged AS (
-                INSERT INTO garage_catalog_fitment AS f (
-                    item_id, system, vehicle_ref, part_type, position, qualifier_hash,
-                    qty, year_from, year_to, qualifiers, note, vehicle_type_id,
-                    active, batch_id, create_uid, create_date, write_uid, write_date)
-                SELECT s.item_id, s.system, s.vehicle_ref, s.part_type, s.position,
-                    s.qualifier_hash, s.qty, s.year_from, s.year_to, s.qualifiers,
-                    s.note, k.vehicle_type_id, TRUE, %s, %s, %s
-                FROM garage_stage_statement s LEFT JOIN (
-                    SELECT system, code, min(vehicle_type_id) AS vehicle_type_id
-                      FROM garage_vehicle_type_key GROUP BY system, code) k
-                  ON k.system = s.system AND k.code = s.vehicle_ref
-                WHERE NOT s.deleted
-                ON CONFLICT (item_id, system, vehicle_ref, part_type, position,
-                             qualifier_hash)
-                DO UPDATE SET qty = EXCLUDED.qty, note = EXCLUDED.note,
-                    qualifiers = EXCLUDED.qualifiers, active = TRUE,
-                    batch_id = EXCLUDED.batch_id, write_uid = EXCLUDED.write_uid,
-                    write_date = EXCLUDED.write_date
-                WHERE (f.qty, f.note, f.qualifiers, f.active) IS DISTINCT FROM (
-                    EXCLUDED.qty, EXCLUDED.note, EXCLUDED.qualifiers, TRUE)
-                RETURNING (xmax = 0) AS is_new)
-                SELECT count(*) FILTER (WHERE is_new), count(*),
-                    (SELECT count(*) FROM garage_stage_statement WHERE NOT deleted)
-                FROM merged""",
-                self._batch_id,
-                self._stamp,
-                self._stamp,
-            )
-        )
-        return tuple(self._cr.fetchone())
-
-    def _end_deleted(self) -> int:
-        self._cr.execute(
-            SQL(
-                """UPDATE garage_catalog_fitment f
-                SET active = FALSE, batch_id = %s, (write_uid, write_date) = ROW(%s)
-                FROM garage_stage_statement s
-                WHERE s.deleted AND f.active AND f.item_id = s.item_id
-                  AND f.system = s.system AND f.vehicle_ref = s.vehicle_ref
-                  AND f.part_type = s.part_type AND f.position = s.position
-                  AND f.qualifier_hash = s.qualifier_hash""",
-                self._batch_id,
-                self._stamp,
-            )
-        )
-        return self._cr.rowcount
-
-    def _end_missing(self) -> int:
-        """End statements of the file's brands and systems that it does not repeat."""
-        self._cr.execute(
-            SQL(
-                """UPDATE garage_catalog_fitment f
-                SET active = FALSE, batch_id = %s, (write_uid, write_date) = ROW(%s)
-                FROM garage_catalog_item item
-                WHERE item.id = f.item_id AND item.source_id = %s AND f.active
-                  AND item.brand_id IN (
-                      SELECT item_brand_id FROM garage_stage_statement)
-                  AND f.system IN (SELECT system FROM garage_stage_statement)
-                  AND NOT EXISTS (
-                      SELECT FROM garage_stage_statement s WHERE s.item_id = f.item_id
-                         AND s.system = f.system AND s.vehicle_ref = f.vehicle_ref
-                         AND s.part_type = f.part_type AND s.position = f.position
-                         AND s.qualifier_hash = f.qualifier_hash)""",
-                self._batch_id,
-                self._stamp,
-                self._source_id,
-            )
-        )
-        return self._cr.rowcount
-
-    def _analyze(self, table: str) -> None:
-        self._cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
+    def _analyze(self, table: str, *columns: str) -> None:
+        """Tell the planner of the rows, at least of these columns."""
+        names = SQL(", ").join(map(SQL.identifier, columns))
+        listed = SQL("(%s)", names) if columns else SQL()
+        self._cr.execute(SQL("ANALYZE %s %s", SQL.identifier(table), listed))
 
     def _count(self, table: str) -> int:
         self._cr.execute(SQL("SELECT count(*) FROM %s", SQL.identifier(table)))
         return int(self._cr.fetchone()[0])
-
-    def _distinct_items(self) -> int:
-        self._cr.execute(
-            SQL(
-                """SELECT count(*) FROM (SELECT DISTINCT brand_id, number_norm
-                     FROM garage_stage_item) named"""
-            )
-        )
-        return int(self._cr.fetchone()[0])
-
-
-def link_vehicle_types(cr: Any, key_ids: Sequence[int]) -> None:
-    """Show the vehicle type on fitments that name one of these outside numbers."""
-    cr.execute(
-        SQL(
-            """UPDATE garage_catalog_fitment f SET vehicle_type_id = k.vehicle_type_id
-            FROM garage_vehicle_type_key k
-            WHERE k.id = ANY(%s) AND f.vehicle_type_id IS NULL
-              AND f.vehicle_ref = k.code AND f.system = k.system""",
-            list(key_ids),
-        )
-    )

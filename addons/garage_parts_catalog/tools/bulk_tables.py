@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from .part_tables import part_tables
@@ -51,16 +52,21 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 def copy_text(rows: Iterable[Sequence[Any]]) -> str:
     """Return the rows in PostgreSQL's COPY text format."""
-    return "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
+    writer = _WRITERS.get
+    return "".join(
+        "\t".join([writer(type(value), str)(value) for value in row]) + "\n"
+        for row in rows
+    )
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return "\\N"
-    if isinstance(value, str):
-        return value.translate(_ESCAPES)
-    if isinstance(value, bytes):
-        return "\\\\x" + value.hex()
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    return str(value)
+def _text(value: str) -> str:
+    return value.translate(_ESCAPES) if _SPECIAL(value) else value
+
+
+_SPECIAL = re.compile(r"[\\\t\n\r]").search
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _none: "\\N",
+    str: _text,
+    bytes: lambda value: "\\\\x" + value.hex(),
+    bool: lambda value: "t" if value else "f",
+}

@@ -11,13 +11,14 @@ from ..domain.formats.csv_profile import CsvProfile
 from ..domain.formats.csv_reader import read_articles
 from ..domain.issues import CatalogFileError, LineIssue
 from ..domain.number import normalize
-from ..domain.qualifiers import qualifier_hash, qualifiers_json
+from ..domain.qualifiers import stored_qualifiers
 from ..domain.rows import Application, ArticleRow
-from .bulk_load import BulkLoad
+from .bulk_fitments import FitmentLoad
 from .bulk_tables import ITEM_VALUES
 
 CHUNK = 5000
 LOGGED_ISSUES = 200
+_REMEMBERED = 100_000  # parts of a fitment file: bounds the memory
 _LEFT_OUT_LIMIT = 20  # fewer damaged lines never refuse a file
 
 
@@ -26,7 +27,7 @@ class CatalogImport:
 
     def __init__(self, env: Any, source: Any, batch: Any) -> None:
         self.env = env
-        self.load = BulkLoad(env.cr, env.uid, source.id, batch.id)
+        self.load = FitmentLoad(env.cr, env.uid, source.id, batch.id)
         self.source = source
         self.counts: dict[str, int] = {"lines_read": 0, "lines_damaged": 0}
         self.issues: list[LineIssue] = []
@@ -60,7 +61,8 @@ class CatalogImport:
         self._seen: set[tuple[int, str]] = set()
         self._stage_all(iter(reader), self._stage_applications)
         self.header = {"version": reader.header.version, **reader.header.values}
-        self.counts.update(self.load.merge_items(["kind_id"]))
+        # parts are staged about once each; how often says nothing of the file
+        self.counts.update(self.load.merge_items(["kind_id"]), duplicates=0)
         self.counts.update(self.load.merge_fitments(replace=reader.header.full))
 
     def _stage_all(
@@ -116,8 +118,8 @@ class CatalogImport:
             if system not in self._systems:
                 self._note([LineIssue(row.line, "key", system[:40])])
                 continue
-            plain = (system, code, 0, 0, 1, 0, 0, None, qualifier_hash(()), None, False)
-            yield (*key, *plain)
+            plain = (system, code, 0, 0, 1, 0, 0, *stored_qualifiers(()))
+            yield (*key, *plain, None, False)
 
     def _stage_applications(self, rows: list[Application]) -> None:
         self._know_aces_brands({row.brand for row in rows})
@@ -126,6 +128,8 @@ class CatalogImport:
             model = self.env["garage.catalog.kind"]
             self._kinds.update(model._ids_by_part_type(sorted(kinds)))
         items, fitments = [], []
+        if len(self._seen) > _REMEMBERED:
+            self._seen.clear()  # some parts are staged again, which harms nothing
         for row in rows:
             brand = self._brands[row.brand]
             norm = normalize(row.number)
@@ -136,8 +140,7 @@ class CatalogImport:
                 items.append((row.line, brand, norm, row.number, *values))
             fitments.append((row.line, brand, norm, row.system, row.vehicle_ref,
                 row.part_type, row.position, row.quantity, row.year_from, row.year_to,
-                qualifiers_json(row.qualifiers),
-                qualifier_hash(row.qualifiers, row.year_from, row.year_to),
+                *stored_qualifiers(row.qualifiers, row.year_from, row.year_to),
                 row.note or None, row.delete,
             ))  # fmt: skip
         self.load.stage("garage_stage_item", items)

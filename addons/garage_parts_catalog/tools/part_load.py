@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from odoo.tools import SQL
 
-from .bulk_load import BulkLoad
+from .bulk_fitments import FitmentLoad
 from .bulk_tables import ITEM_VALUES
 from .part_tables import EXTRA_VALUES
 
@@ -28,7 +28,7 @@ _TEXTS = SQL(
 )
 
 
-class PartLoad(BulkLoad):
+class PartLoad(FitmentLoad):
     """What DATANORM and PIES need beside articles, references and fitments."""
 
     def drop_partial(self) -> list[tuple[int, str]]:
