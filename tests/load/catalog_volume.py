@@ -79,9 +79,7 @@ class CatalogVolume:
             cr.execute(self._fitments())
         for table in ("item", "xref", "fitment"):
             name = f"garage_catalog_{table}"
-            cr.execute(
-                f"SELECT setval('{name}_id_seq', (SELECT max(id) FROM {name}))"
-            )
+            cr.execute(f"SELECT setval('{name}_id_seq', (SELECT max(id) FROM {name}))")
         env.invalidate_all()
         self._make_vehicles(env)
         self._stock_some(env)

@@ -5,12 +5,17 @@ from odoo.fields import Domain
 
 from ..domain.fitment import UNKNOWN, Answer, decide
 from ..domain.number import normalize
+from ..tools.lookup_rows import ordered_union, read_rows
 from .catalog_item import PRICE_GROUPS
 
 PREFIX_LENGTH = 3
 LIMIT = 100
 MOST_WORDS = 6
 CHOICES = 200
+#: what the rule needs of a statement
+FACT_FIELDS = (
+    "item_id", "system", "vehicle_ref", "year_from", "year_to", "qualifiers",
+)  # fmt: skip
 
 
 class GarageCatalogItem(models.Model):
@@ -28,13 +33,24 @@ class GarageCatalogItem(models.Model):
         limit = min(limit, LIMIT)
         domain = self._get_lookup_domain(vehicle, filters or {})
         matches = self._find_matches((text or "").strip(), domain, limit)
-        items = self.browse(matches)
-        answers = items._get_fit_answers(vehicle)
-        products = items._get_lookup_products()
+        rows = self._read_lookup_rows(list(matches))
+        answers = self.browse(rows)._get_fit_answers(vehicle)
+        products = self._get_lookup_products(rows)
         return [
-            item._get_lookup_values(matches[item.id], answers[item.id], products)
-            for item in items
+            self._get_lookup_values(row, matches[row.id], answers[row.id], products)
+            for row in rows.values()
         ]
+
+    @api.model
+    def _read_lookup_rows(self, ids):
+        """Return {id: LookupRow} in this order, in one statement."""
+        for name in ("item", "brand", "kind", "source"):
+            model = self.env[f"garage.catalog.{name}"]
+            model.check_access("read")
+            model.flush_model()
+        self.env["res.company"].flush_model(["currency_id"])
+        lang = self.env.lang or "en_US"
+        return read_rows(self.env.cr, ids, lang, self.env.company.id)
 
     @api.model
     def _get_lookup_domain(self, vehicle, filters):
@@ -68,16 +84,22 @@ class GarageCatalogItem(models.Model):
             narrowed = domain != Domain("state", "!=", "deleted")
             found = self.search(domain, limit=limit) if narrowed else self
             return dict.fromkeys(found.ids, "list")
-        norm = normalize(text)
+        matches = self._find_numbers(normalize(text), domain, limit)
+        return matches or self._find_words(text, domain, limit)
+
+    @api.model
+    def _find_numbers(self, norm, domain, limit):
+        """Return {item id: how the number matched}, in one statement."""
+        steps = [
+            (how, self._search(found & domain, limit=limit).select())
+            for how, found in self._number_steps(norm)
+        ]
+        if not steps:
+            return {}
         matches = {}
-        for how, found in self._number_steps(norm):
-            room = limit - len(matches)
-            if room <= 0:
-                return matches
-            for item_id in self._search_step(found & domain, room + len(matches)):
-                matches.setdefault(item_id, how)
-        if not matches:
-            matches = self._find_words(text, domain, limit)
+        most = limit * len(steps)
+        for item_id, how in self.env.execute_query(ordered_union(steps, most)):
+            matches.setdefault(item_id, how)
         return dict(list(matches.items())[:limit])
 
     @api.model
@@ -89,10 +111,6 @@ class GarageCatalogItem(models.Model):
         yield "xref", Domain("xref_ids", "any", [("number_norm", "=", norm)])
         if len(norm) >= PREFIX_LENGTH:
             yield "prefix", Domain("number_norm", "=like", norm + "%")
-
-    @api.model
-    def _search_step(self, domain, limit):
-        return self.search(domain, limit=limit).ids
 
     @api.model
     def _find_words(self, text, domain, limit):
@@ -118,13 +136,11 @@ class GarageCatalogItem(models.Model):
             return dict.fromkeys(self.ids, answer)
         facts = vehicle._get_catalog_facts()
         fitments = self.env["garage.catalog.fitment"]
-        mine = fitments.search(
-            Domain("item_id", "in", self.ids) & vehicle._get_fitment_domain()
+        mine = fitments.search_fetch(
+            Domain("item_id", "in", self.ids) & vehicle._get_fitment_domain(facts),
+            FACT_FIELDS,
         ).grouped("item_id")
-        systems = fitments._read_group(
-            [("item_id", "in", self.ids)], ["item_id"], ["system:array_agg_distinct"]
-        )
-        known = {item.id: frozenset(names) for item, names in systems}
+        known = self._get_known_systems(self.filtered(lambda item: item not in mine))
         return {
             item.id: decide(
                 (fitment._get_fact() for fitment in mine.get(item, fitments)),
@@ -134,40 +150,72 @@ class GarageCatalogItem(models.Model):
             for item in self
         }
 
-    def _get_lookup_products(self):
-        """Return {item id: product} of parts that the garage has as products."""
-        found = {item.id: item.product_id for item in self if item.product_id}
-        others = self.filtered(lambda item: not item.product_id)
-        products = self.env["product.product"].search(
-            Domain("barcode", "in", [item.ean for item in others if item.ean])
-            | Domain("garage_number_norm", "in", others.mapped("number_norm"))
-            & Domain("garage_brand_id", "in", others.brand_id.ids)
+    @api.model
+    def _get_known_systems(self, items):
+        """Return {item id: number systems of its statements about any vehicle}."""
+        if not items:
+            return {}
+        systems = self.env["garage.catalog.fitment"]._read_group(
+            [("item_id", "in", items.ids)], ["item_id", "system"]
         )
-        by_ean = {p.barcode: p for p in products if p.barcode}
-        by_number = {(p.garage_brand_id, p.garage_number_norm): p for p in products}
-        for item in others:
-            product = by_ean.get(item.ean) or by_number.get(
-                (item.brand_id, item.number_norm)
+        known = {}
+        for item, system in systems:
+            known.setdefault(item.id, set()).add(system)
+        return {item_id: frozenset(names) for item_id, names in known.items()}
+
+    @api.model
+    def _get_lookup_products(self, rows):
+        """Return {item id: product} of parts that the garage has as products."""
+        others = [row for row in rows.values() if not row.product_id]
+        by_ean, by_number = self._find_products_like(others)
+        found = {row.id: row.product_id for row in rows.values() if row.product_id}
+        for row in others:
+            product = by_ean.get(row.ean) or by_number.get(
+                (row.brand_id, row.number_norm)
             )
             if product:
-                found[item.id] = product
-        return found
-
-    def _get_lookup_values(self, match, answer, products):
-        """Return one row of the search screen."""
-        product = products.get(self.id)
-        newer = self._get_successor()
+                found[row.id] = product
+        products = self.env["product.product"].browse(set(found.values()))
         return {
-            "id": self.id,
-            "number": self.number,
-            "name": self.name or self.kind_id.name or "",
-            "brand": self.brand_id.name,
-            "brand_id": self.brand_id.id,
-            "kind": self.kind_id.name or "",
-            "kind_id": self.kind_id.id,
-            "source": self.source_id.name,
-            "source_id": self.source_id.id,
-            "state": self.state,
+            item_id: product.with_prefetch(products.ids)
+            for item_id, product in zip(
+                found, map(products.browse, found.values()), strict=True
+            )
+        }
+
+    @api.model
+    def _find_products_like(self, rows):
+        """Return {EAN: product id} and {(brand id, number): product id}."""
+        if not rows:
+            return {}, {}
+        products = self.env["product.product"].search_fetch(
+            Domain("barcode", "in", [row.ean for row in rows if row.ean])
+            | Domain("garage_number_norm", "in", [row.number_norm for row in rows])
+            & Domain("garage_brand_id", "in", [row.brand_id for row in rows]),
+            ["barcode", "garage_number_norm", "product_tmpl_id"],
+        )
+        by_ean = {p.barcode: p.id for p in products if p.barcode}
+        by_number = {
+            (p.garage_brand_id.id, p.garage_number_norm): p.id for p in products
+        }
+        return by_ean, by_number
+
+    @api.model
+    def _get_lookup_values(self, row, match, answer, products):
+        """Return one row of the search screen."""
+        product = products.get(row.id)
+        newer = self.browse(row.id)._get_successor() if row.replaced else self
+        return {
+            "id": row.id,
+            "number": row.number,
+            "name": row.name or row.kind,
+            "brand": row.brand,
+            "brand_id": row.brand_id,
+            "kind": row.kind,
+            "kind_id": row.kind_id or False,
+            "source": row.source,
+            "source_id": row.source_id,
+            "state": row.state,
             "match": match,
             "fit": {
                 "verdict": answer.verdict,
@@ -175,21 +223,25 @@ class GarageCatalogItem(models.Model):
             },
             "product_id": product.id if product else False,
             "stock": self._get_own_stock(product) if product else 0.0,
-            "deposit": self.deposit,
+            "deposit": row.deposit,
             "superseded_by": newer.display_name if newer else "",
-            **self._get_price_values(product),
+            **self._get_price_values(row, product),
         }
 
-    def _get_price_values(self, product):
+    @api.model
+    def _get_price_values(self, row, product):
         """Return the prices that the user's role may see, in company currency."""
-        company = self.env.company
-        values = {"currency_id": company.currency_id.id}
+        values = {"currency_id": row.company_currency_id}
         if not self._may_see_prices():
             return values
-        # Reached only by users whom the check above lets see prices.
-        item = self.sudo()
-        price = item._get_unit_amount(item.list_price, company)
-        cost = item._get_unit_amount(item._get_net_cost(), company)
+        price, cost = row.unit_price, row.unit_cost
+        if row.currency_id != row.company_currency_id:
+            currency = self.env["res.currency"].browse(row.currency_id)
+            company = self.env.company
+            price, cost = (
+                currency._convert(amount, company.currency_id, company, round=False)
+                for amount in (price, cost)
+            )
         return {
             **values,
             "price": product.lst_price if product else price,
@@ -201,6 +253,7 @@ class GarageCatalogItem(models.Model):
         """Whether the user's role includes prices; add-ons widen it."""
         return self.env.su or self.env.user.has_groups(PRICE_GROUPS)
 
+    @api.model
     def _get_own_stock(self, product):
         """Return what lies free on the shelf, in the product's unit."""
         # Reached by users who may read the part; quantities are no secret to them,

@@ -53,7 +53,7 @@ class GarageVehicle(models.Model):
         """Return what the fitment rule needs to know of this vehicle."""
         types = self._get_catalog_types()
         keys = {}
-        for key in types.key_ids:
+        for key in self._get_type_keys(types):
             condition = self._get_type_condition(key.vehicle_type_id)
             known = keys.get((key.system, key.code))
             keys[key.system, key.code] = (
@@ -64,6 +64,14 @@ class GarageVehicle(models.Model):
             year=self.model_year,
             engine_code=self.engine_code or "",
             kw=self.power_kw,
+        )
+
+    @api.model
+    def _get_type_keys(self, types):
+        """Return the outside numbers of the types, in one statement."""
+        return self.env["garage.vehicle.type.key"].search_fetch(
+            [("vehicle_type_id", "in", types.ids)],
+            ["system", "code", "vehicle_type_id"],
         )
 
     def _get_type_condition(self, vtype):
@@ -81,11 +89,14 @@ class GarageVehicle(models.Model):
             conditions.append(self.env._("%(power)s kW", power=vtype.kw))
         return ", ".join(conditions)
 
-    def _get_fitment_domain(self):
-        """Return the domain of the statements made about this vehicle."""
+    def _get_fitment_domain(self, facts=None):
+        """Return the domain of the statements made about this vehicle.
+
+        ``facts`` saves asking for them again.
+        """
         codes = {}
-        for key in self._get_catalog_types().key_ids:
-            codes.setdefault(key.system, []).append(key.code)
+        for system, code in (facts or self._get_catalog_facts()).keys:
+            codes.setdefault(system, []).append(code)
         return Domain.OR(
             Domain("system", "=", system) & Domain("vehicle_ref", "in", names)
             for system, names in codes.items()

@@ -74,8 +74,7 @@ class FitmentLoad(BulkLoad):
                     SELECT system, code, min(vehicle_type_id) AS vehicle_type_id
                       FROM garage_vehicle_type_key GROUP BY system, code) k
                   ON k.system = s.system AND k.code = s.vehicle_ref
-                WHERE s.known_id IS NULL AND NOT s.deleted
-                ON CONFLICT DO NOTHING""",
+                WHERE s.known_id IS NULL AND NOT s.deleted""",
                 self._batch_id,
             )
         )

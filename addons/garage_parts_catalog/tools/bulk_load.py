@@ -129,8 +129,7 @@ class BulkLoad:
                     now() AT TIME ZONE 'utc', now() AT TIME ZONE 'utc', %s
                 FROM garage_stage_named s
                 JOIN garage_catalog_brand b ON b.id = s.brand_id
-                WHERE s.known_id IS NULL
-                ON CONFLICT DO NOTHING""",
+                WHERE s.known_id IS NULL""",
                 SQL(", ").join(map(SQL.identifier, names)),
                 self._source_id,
                 self._batch_id,

@@ -29,7 +29,9 @@ def run(context) -> Report:
         _measure_aces(report, side, Path(folder), max(1, MEGABYTES * context.scale))
         lines = max(2000, round(LINES * context.scale))
         priced = _measure_prices(report, side, Path(folder), lines)
-    plain = Side(context.plain_db, ["base.group_system", "product.group_product_manager"])
+    plain = Side(
+        context.plain_db, ["base.group_system", "product.group_product_manager"]
+    )
     for start in (0, ODOO_LINES):  # the first only fills caches
         load = plain.request(lambda env, start=start: _load_products(env, start))
     report.figures["odoo_load"] = f"{ODOO_LINES} products: {load.words}"
