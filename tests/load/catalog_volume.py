@@ -26,6 +26,17 @@ SIDES = [
     "lang", "verstärkt", "verchromt", "schwarz", "komplett", "einzeln", "Paar",
 ]  # fmt: skip
 STOCKED = 200
+_DIGITS = "lpad((({n})::bigint * 7919 % 10000000)::text, 7, '0')"
+#: number and name of part `{n}`, as SQL
+NUMBER = (
+    f"(substr('ABCDEFGHKL', ({{n}}) % 10 + 1, 1) || ' ' || substr({_DIGITS}, 1, 3)"
+    f" || ' ' || substr({_DIGITS}, 4))"
+)
+NAME = (
+    f"({choose('{n}', 1, HEADS)} || {choose('{n}', 2, TAILS)} || ' ' ||"
+    f" {choose('{n}', 3, SIDES)} || ' ' || {choose('{n}', 4, SIDES)} || ' ' ||"
+    f" floor(400 * {random('{n}', 5)})::text || ' mm')"
+)
 
 
 @dataclass
@@ -87,13 +98,6 @@ class CatalogVolume:
 
     def _items(self) -> str:
         """Numbers such as `C 123 4567`, names of three words and a measure."""
-        digits = "lpad((n::bigint * 7919 % 10000000)::text, 7, '0')"
-        letter = "substr('ABCDEFGHKL', n % 10 + 1, 1)"
-        name = (
-            f"{choose('n', 1, HEADS)} || {choose('n', 2, TAILS)} || ' ' ||"
-            f" {choose('n', 3, SIDES)} || ' ' || {choose('n', 4, SIDES)} || ' ' ||"
-            f" floor(400 * {random('n', 5)})::text || ' mm'"
-        )
         price = f"round((2 + 500 * {random('n', 6)})::numeric, 2)"
         return f"""INSERT INTO garage_catalog_item (id, source_id, brand_id, kind_id,
             number, number_norm, name, search_text, ean, list_price, cost, price_qty,
@@ -102,9 +106,8 @@ class CatalogVolume:
             replace(number, ' ', ''), r.name, concat_ws(' ', number, b.name, r.name),
             '2' || lpad(n::text, 12, '0'), price, price * 0.6, 1, 0, 'active',
             now(), now()
-        FROM (SELECT n, {price} AS price, {name} AS name,
-                {letter} || ' ' || substr({digits}, 1, 3) || ' '
-                    || substr({digits}, 4) AS number,
+        FROM (SELECT n, {price} AS price, {NAME.replace("{n}", "n")} AS name,
+                {NUMBER.replace("{n}", "n")} AS number,
                 {self.sources.ids[0]} + n % 4 AS source,
                 {self.kinds.ids[0]} + floor(400 * {random("n", 7)})::int AS kind,
                 {self.brands.ids[0]} + floor(300 * power({random("n", 8)}, 2))::int

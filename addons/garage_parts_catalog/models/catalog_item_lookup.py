@@ -36,8 +36,13 @@ class GarageCatalogItem(models.Model):
         rows = self._read_lookup_rows(list(matches))
         answers = self.browse(rows)._get_fit_answers(vehicle)
         products = self._get_lookup_products(rows)
+        stock = self._get_own_stock(
+            self.env["product.product"].union(*products.values())
+        )
         return [
-            self._get_lookup_values(row, matches[row.id], answers[row.id], products)
+            self._get_lookup_values(
+                row, matches[row.id], answers[row.id], products, stock
+            )
             for row in rows.values()
         ]
 
@@ -68,11 +73,7 @@ class GarageCatalogItem(models.Model):
     def _get_stocked_products(self):
         """Return the products in stock that came from the catalogue."""
         quants = self.env["stock.quant"]._read_group(
-            [
-                ("location_id.usage", "=", "internal"),
-                ("quantity", ">", 0),
-                ("company_id", "in", self.env.companies.ids),
-            ],
+            [("quantity", ">", 0), *self._get_shelf_domain()],
             ["product_id"],
         )
         return self.env["product.product"].union(*(product for (product,) in quants))
@@ -91,14 +92,15 @@ class GarageCatalogItem(models.Model):
     def _find_numbers(self, norm, domain, limit):
         """Return {item id: how the number matched}, in one statement."""
         steps = [
-            (how, self._search(found & domain, limit=limit).select())
+            (how, self._search(found & domain, limit=limit, order=self._order))
             for how, found in self._number_steps(norm)
         ]
         if not steps:
             return {}
         matches = {}
-        most = limit * len(steps)
-        for item_id, how in self.env.execute_query(ordered_union(steps, most)):
+        searches = [(how, query.select()) for how, query in steps]
+        union = ordered_union(searches, limit * len(steps))
+        for item_id, how in self.env.execute_query(union):
             matches.setdefault(item_id, how)
         return dict(list(matches.items())[:limit])
 
@@ -188,10 +190,10 @@ class GarageCatalogItem(models.Model):
         """Return {EAN: product id} and {(brand id, number): product id}."""
         if not rows:
             return {}, {}
+        # the brand is compared below: asked for here, no index could serve
         products = self.env["product.product"].search_fetch(
             Domain("barcode", "in", [row.ean for row in rows if row.ean])
-            | Domain("garage_number_norm", "in", [row.number_norm for row in rows])
-            & Domain("garage_brand_id", "in", [row.brand_id for row in rows]),
+            | Domain("garage_number_norm", "in", [row.number_norm for row in rows]),
             ["barcode", "garage_number_norm", "product_tmpl_id"],
         )
         by_ean = {p.barcode: p.id for p in products if p.barcode}
@@ -201,7 +203,7 @@ class GarageCatalogItem(models.Model):
         return by_ean, by_number
 
     @api.model
-    def _get_lookup_values(self, row, match, answer, products):
+    def _get_lookup_values(self, row, match, answer, products, stock):
         """Return one row of the search screen."""
         product = products.get(row.id)
         newer = self.browse(row.id)._get_successor() if row.replaced else self
@@ -222,7 +224,7 @@ class GarageCatalogItem(models.Model):
                 "text": self.env["garage.catalog.messages"]._fit_text(answer),
             },
             "product_id": product.id if product else False,
-            "stock": self._get_own_stock(product) if product else 0.0,
+            "stock": stock.get(product.id, 0.0) if product else 0.0,
             "deposit": row.deposit,
             "superseded_by": newer.display_name if newer else "",
             **self._get_price_values(row, product),
@@ -254,11 +256,27 @@ class GarageCatalogItem(models.Model):
         return self.env.su or self.env.user.has_groups(PRICE_GROUPS)
 
     @api.model
-    def _get_own_stock(self, product):
-        """Return what lies free on the shelf, in the product's unit."""
+    def _get_own_stock(self, products):
+        """Return {product id: what lies free on the shelf, in the product's unit}."""
+        if not products:
+            return {}
         # Reached by users who may read the part; quantities are no secret to them,
         # stock moves stay closed.
-        return product.sudo().free_qty
+        quants = self.env["stock.quant"].sudo()
+        free = quants._read_group(
+            [("product_id", "in", products.ids), *self._get_shelf_domain()],
+            ["product_id"],
+            ["quantity:sum", "reserved_quantity:sum"],
+        )
+        return {product.id: here - taken for product, here, taken in free}
+
+    @api.model
+    def _get_shelf_domain(self):
+        """Return where the garage's own stock lies."""
+        return [
+            ("location_id.usage", "=", "internal"),
+            ("company_id", "in", self.env.companies.ids),
+        ]
 
     def _get_successor(self):
         """Return the newest replacement, following at most five steps."""

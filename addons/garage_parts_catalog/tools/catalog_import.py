@@ -99,14 +99,16 @@ class CatalogImport:
                 row.deposit, row.pack_qty, row.min_qty, row.weight,
             ))  # fmt: skip
             key = (row.line, brand, norm)
-            references += [
-                (*key, ref.relation, ref.number, normalize(ref.number))
-                for ref in row.references
-            ]
+            if row.references:
+                references += [
+                    (*key, ref.relation, ref.number, normalize(ref.number))
+                    for ref in row.references
+                ]
             if row.replaced_by and normalize(row.replaced_by):
                 successor = normalize(row.replaced_by)
                 references.append((*key, "replaced_by", row.replaced_by, successor))
-            fitments += list(self._plain_fitments(key, row))
+            if row.vehicle_keys:
+                fitments += self._plain_fitments(key, row)
         self.load.stage("garage_stage_item", items)
         self.load.stage("garage_stage_xref", references)
         self.load.stage("garage_stage_fitment", fitments)

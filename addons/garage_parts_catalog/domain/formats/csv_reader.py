@@ -17,7 +17,7 @@ from .csv_profile import CsvProfile
 
 LINE_LIMIT = 64 * 1024
 _OPEN_LINES = 20
-_AMOUNTS = (
+_AMOUNTS = {
     "list_price",
     "cost",
     "price_qty",
@@ -25,8 +25,8 @@ _AMOUNTS = (
     "pack_qty",
     "min_qty",
     "weight",
-)
-_TEXTS = ("name", "kind", "uom", "discount_group", "replaced_by")
+}
+_TEXTS = {"name", "kind", "uom", "discount_group", "replaced_by"}
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+\d+$", re.IGNORECASE)
 _EAN = re.compile(r"\d{8}$|\d{12,14}$")
 
@@ -121,7 +121,8 @@ def read_articles(
     reading = profile.skip + profile.header
     last_line = 0
     for cells in csv.reader(records, delimiter=profile.delimiter):
-        yield from _take(records)
+        if records.issues:
+            yield from _take(records)
         if not any(map(str.strip, cells)):
             continue
         if reading:
@@ -157,29 +158,34 @@ def parse_row(
     number = value["number"]
     if not 0 < len(normalize(number)) <= 60 or _SCIENTIFIC.match(number):
         return LineIssue(line, "number", number[:40])
-    given: dict[str, Any] = {target: value.get(target) or None for target in _TEXTS}
-    for target in _AMOUNTS:
-        text = value.get(target)
-        try:
-            given[target] = parse_amount(text, profile.decimal) if text else None
-        except ValueError:
-            return LineIssue(line, "amount", text[:40] if text else "")
-    ean = value.get("ean", "").replace(" ", "")
-    return ArticleRow(
-        line=line,
-        number=number,
-        brand=value.get("brand", "")[:100],
-        ean=ean if _EAN.match(ean) else None,
-        references=_references(value, profile.list_separator),
-        vehicle_keys=_vehicle_keys(value.get("vehicle_keys", ""), profile),
-        **given,
-    )
+    given: dict[str, Any] = {"line": line, "number": number}
+    for target, text in value.items():
+        if not text:
+            continue
+        if target in _TEXTS:
+            given[target] = text
+        elif target in _AMOUNTS:
+            try:
+                given[target] = parse_amount(text, profile.decimal)
+            except ValueError:
+                return LineIssue(line, "amount", text[:40])
+    if (text := value.get("ean")) and _EAN.match(ean := text.replace(" ", "")):
+        given["ean"] = ean
+    if text := value.get("brand"):
+        given["brand"] = text[:100]
+    if references := _references(value, profile.list_separator):
+        given["references"] = references
+    if text := value.get("vehicle_keys"):
+        given["vehicle_keys"] = _vehicle_keys(text, profile)
+    return ArticleRow(**given)
 
 
 def _references(value: dict[str, str], separator: str) -> tuple[CrossReference, ...]:
-    found = []
+    found: list[CrossReference] = []
     for target, relation in (("oe_numbers", "oe"), ("equivalents", "equivalent")):
-        for part in value.get(target, "").split(separator):
+        if not value.get(target):
+            continue
+        for part in value[target].split(separator):
             number = part.strip()
             if 0 < len(normalize(number)) <= 60:
                 found.append(CrossReference(relation, number))
