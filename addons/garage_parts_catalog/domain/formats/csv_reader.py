@@ -158,26 +158,32 @@ def parse_row(
     number = value["number"]
     if not 0 < len(normalize(number)) <= 60 or _SCIENTIFIC.match(number):
         return LineIssue(line, "number", number[:40])
-    given: dict[str, Any] = {"line": line, "number": number}
+    try:
+        given = _texts_and_amounts(value, profile.decimal)
+    except ValueError as error:
+        return LineIssue(line, "amount", str(error)[:40])
+    references = _references(value, profile.list_separator)
+    keys = _vehicle_keys(value.get("vehicle_keys", ""), profile)
+    return ArticleRow(
+        line=line, number=number, references=references, vehicle_keys=keys, **given
+    )
+
+
+def _texts_and_amounts(value: dict[str, str], decimal: str) -> dict[str, Any]:
+    """Return what the cells hold; ValueError names the first that is no amount."""
+    given: dict[str, Any] = {}
     for target, text in value.items():
         if not text:
             continue
         if target in _TEXTS:
             given[target] = text
         elif target in _AMOUNTS:
-            try:
-                given[target] = parse_amount(text, profile.decimal)
-            except ValueError:
-                return LineIssue(line, "amount", text[:40])
-    if (text := value.get("ean")) and _EAN.match(ean := text.replace(" ", "")):
-        given["ean"] = ean
-    if text := value.get("brand"):
-        given["brand"] = text[:100]
-    if references := _references(value, profile.list_separator):
-        given["references"] = references
-    if text := value.get("vehicle_keys"):
-        given["vehicle_keys"] = _vehicle_keys(text, profile)
-    return ArticleRow(**given)
+            given[target] = parse_amount(text, decimal)
+        elif target == "brand":
+            given[target] = text[:100]
+        elif target == "ean" and _EAN.match(ean := text.replace(" ", "")):
+            given[target] = ean
+    return given
 
 
 def _references(value: dict[str, str], separator: str) -> tuple[CrossReference, ...]:
@@ -194,6 +200,8 @@ def _references(value: dict[str, str], separator: str) -> tuple[CrossReference, 
 
 def _vehicle_keys(cell: str, profile: CsvProfile) -> tuple[tuple[str, str], ...]:
     """Return (system, code) pairs of a cell such as ``ktype:1234|5678``."""
+    if not cell:
+        return ()
     keys = []
     for part in cell.split(profile.list_separator):
         system, sign, code = part.strip().rpartition(":")

@@ -1,0 +1,1 @@
+A fitment file of 200 MB and a price list of half a million lines are taken over in a fraction of the time and a page of parts is found in three or four statements, with a million parts in the catalogue; a full fitment file no longer gets stuck comparing itself with the one before.
