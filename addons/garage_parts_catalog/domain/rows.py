@@ -126,7 +126,8 @@ class Qualifier(NamedTuple):
     value: str
 
 
-class Application(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Application:
     """One statement "this article fits that vehicle" of a fitment file."""
 
     line: int

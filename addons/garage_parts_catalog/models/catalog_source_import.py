@@ -74,8 +74,7 @@ class GarageCatalogSource(models.Model):
                     work.run_pies(stream, self._get_pies_choice())
                 else:
                     work.run_aces(stream, brand_name)
-                work.load.tidy()
-                work.load.close()
+                work.load.finish()
                 self._finish(batch, work, profile)
         except CatalogFileError as error:
             batch._refuse(error, work)

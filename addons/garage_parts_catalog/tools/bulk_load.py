@@ -234,8 +234,9 @@ class BulkLoad:
             )
         )
 
-    def tidy(self) -> None:
+    def finish(self) -> None:
         """Merge new words into the text indexes, so that no look-up has to."""
+        self.close()
         self._cr.execute(
             SQL(
                 """SELECT gin_clean_pending_list(indexrelid::regclass)
