@@ -42,7 +42,7 @@ class Garage:
 
     def _choose_screens(self, env) -> dict[str, Callable]:
         """The screens with something to find, by name."""
-        order = env["garage.workorder"].search([("state", "=", "ready")], limit=1)
+        order = self._choose_order(env)
         vehicle, partner = order.vehicle_id, order.partner_id
         texts = {
             "plate": vehicle.plate,
@@ -67,6 +67,19 @@ class Garage:
             "open_vehicle": partial(screens.open_vehicle, vehicle_id=vehicle.id),
             "open_workorder": partial(screens.open_workorder, workorder_id=order.id),
         }
+
+    def _choose_order(self, env):
+        """A visit of a vehicle that was here before, in both garages: what is known
+        of earlier work is looked up too."""
+        ready = env["garage.workorder"].search([("state", "=", "ready")])
+        visits = dict(
+            env["garage.workorder"]._read_group(
+                [("vehicle_id", "in", ready.vehicle_id.ids)],
+                ["vehicle_id"],
+                ["__count"],
+            )
+        )
+        return max(ready, key=lambda order: visits[order.vehicle_id])
 
     def _choose_job(self, env) -> tuple[int, int]:
         """An open job and a part that it may get."""
@@ -110,15 +123,20 @@ class Garage:
         watch.measure("", lambda: self.side.request(work, uid))
         return watch.sample
 
-    def scans(self) -> list[str]:
-        """Statements of all screens that read a big table from end to end."""
+    def scans(self, force_index: bool) -> list[str]:
+        """Statements of all screens that read a big table from end to end.
+
+        :param force_index: with little data; see ``Recorder.scans``
+        """
         found = []
         for name, screen in self.screens.items():
             recorder = Recorder()
             with recorder.on():
                 self.side.request(screen)
             rows = self.side.request(
-                lambda env, recorder=recorder: recorder.scans(env.cr, FILLED)
+                lambda env, recorder=recorder: recorder.scans(
+                    env.cr, FILLED, force_index
+                )
             )
             found += [f"{name}: {row[:300]}" for row in rows]
         return found
