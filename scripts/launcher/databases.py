@@ -17,9 +17,9 @@ from . import odoo_source, paths, postgres, say, server
 UPSTREAM = [
     "account_payment", "account_reconcile_oca", "account_statement_import_camt",
     "account_statement_import_sheet_file", "contacts", "hr", "l10n_nl", "mail",
-    "payment_buckaroo", "payment_demo", "payment_stripe", "point_of_sale",
-    "pos_loyalty", "purchase_stock", "queue_job", "sale_management", "sale_margin",
-    "sale_stock", "sms",
+    "mass_mailing_sms", "payment_buckaroo", "payment_demo", "payment_stripe",
+    "point_of_sale", "pos_loyalty", "purchase_stock", "queue_job", "sale_management",
+    "sale_margin", "sale_stock", "sms",
 ]  # fmt: skip
 # The company comes before the accounting modules, so that they load its chart.
 COMPANY = """

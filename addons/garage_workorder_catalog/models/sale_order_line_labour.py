@@ -32,7 +32,7 @@ class SaleOrderLine(models.Model):
         return [self._get_guide_mark(), *self._get_twice_marks(), *marks]
 
     def _has_hours_by_hand(self):
-        """Whether a person has said the hours where no guide and so the template did."""
+        """Whether a person changed the hours that came from the template."""
         own = self.garage_labour.get("own")
         return own is not None and self.product_uom_id.compare(
             self.product_uom_qty, own
