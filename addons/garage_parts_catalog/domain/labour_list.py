@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -87,12 +86,8 @@ def read_labour_times(
     kind = _check_columns(profile, units_per_hour)
     reader = _LineReader(profile, kind, units_per_hour)
     records = Records(stream, profile)
-    reading = profile.skip + profile.header
-    for cells in csv.reader(records, delimiter=profile.delimiter):
-        if reading:
-            reading -= 1
-        elif any(map(str.strip, cells)):
-            yield reader.read_line(cells, records.line)
+    for cells in records.rows():
+        yield reader.read_line(cells, records.line)
     yield from records.issues
 
 

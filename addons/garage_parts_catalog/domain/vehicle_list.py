@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -32,12 +31,8 @@ def read_vehicle_types(stream: BinaryIO) -> Iterator[VehicleTypeRow | LineIssue]
     if not {"make", "model"} <= columns.keys() or not keyed:
         raise CatalogFileError("no_vehicle_columns")
     records = Records(stream, profile)
-    reading = profile.skip + profile.header
-    for cells in csv.reader(records, delimiter=profile.delimiter):
-        if reading:
-            reading -= 1
-        elif any(map(str.strip, cells)):
-            yield from _parse(cells, records.line, profile)
+    for cells in records.rows():
+        yield from _parse(cells, records.line, profile)
     yield from records.issues
 
 

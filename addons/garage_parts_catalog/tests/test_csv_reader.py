@@ -64,6 +64,12 @@ class TestCsvReader(BaseCase):
         (row,) = self.parse(TITLES + 'A1;X;Rim 15" steel;1.00;\n')
         self.assertEqual(row.name, 'Rim 15" steel')
 
+    def test_lines_above_the_titles_take_nothing_from_the_parts(self):
+        for above in ("", "\n", ";;;;\n", "Prices of May;;;;\n\n"):
+            rows = self.parse(above + TITLES + "A1;X;Disc;1.00;\nA2;X;Disc;1.00;\n")
+            with self.subTest(above=above):
+                self.assertEqual([row.number for row in rows], ["A1", "A2"])
+
     def test_damaged_characters_cost_one_line_only(self):
         text = (TITLES + "A1;X;Größe;1.00;\n" * 3).encode() + b"A2;X;\xff\xfe;1.00;\n"
         rows = self.parse(text)

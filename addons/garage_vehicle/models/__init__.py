@@ -52,6 +52,7 @@ from . import garage_consent
 from . import res_partner_overview
 from . import res_partner_tags
 from . import res_partner_consent
+from . import garage_opt_out
 from . import mail_blacklist
 from . import phone_blacklist
 from . import garage_offer_list

@@ -1,22 +1,11 @@
-from odoo import api, models
+from odoo import models
 
 
 class MailBlacklist(models.Model):
-    """Whoever says "no more" at an address takes the consent to offers back."""
+    """An address that wants no more mails gets no offers either."""
 
-    _inherit = "mail.blacklist"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rows = super().create(vals_list)
-        rows._withdraw_offers()
-        return rows
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("active"):
-            self._withdraw_offers()
-        return result
+    _name = "mail.blacklist"
+    _inherit = ["mail.blacklist", "garage.opt.out"]
 
     def _withdraw_offers(self):
         mails = self.filtered("active").mapped("email")

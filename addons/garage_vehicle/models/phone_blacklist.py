@@ -1,22 +1,11 @@
-from odoo import api, models
+from odoo import models
 
 
 class PhoneBlacklist(models.Model):
-    """Whoever says "no more" at a number takes the consent to offers by SMS back."""
+    """A number that wants no more SMS gets no offers that way either."""
 
-    _inherit = "phone.blacklist"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rows = super().create(vals_list)
-        rows._withdraw_offers()
-        return rows
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("active"):
-            self._withdraw_offers()
-        return result
+    _name = "phone.blacklist"
+    _inherit = ["phone.blacklist", "garage.opt.out"]
 
     def _withdraw_offers(self):
         numbers = self.filtered("active").mapped("number")

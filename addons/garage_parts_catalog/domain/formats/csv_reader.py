@@ -44,6 +44,7 @@ class Records:
             stream, encoding=profile.encoding, errors="replace", newline=""
         )
         self._delimiter = profile.delimiter
+        self._above = profile.skip + profile.header
         self._waiting: deque[tuple[int, str]] = deque()
         self._count = 0
         self.line = 0
@@ -59,6 +60,16 @@ class Records:
                     yield record
         finally:
             self._text.detach()
+
+    def rows(self) -> Iterator[list[str]]:
+        """Yield the cells of each record below the titles that has any."""
+        above = self._above
+        for cells in csv.reader(self, delimiter=self._delimiter):
+            filled = any(map(str.strip, cells))
+            if not above and filled:
+                yield cells
+            elif above and (filled or len(cells) > 1):
+                above -= 1
 
     def _next_line(self) -> tuple[int, str] | None:
         if self._waiting:
@@ -118,16 +129,10 @@ def read_articles(
         raise CatalogFileError("no_number")
     last: LineIssue | None = None
     records = Records(stream, profile)
-    reading = profile.skip + profile.header
     last_line = 0
-    for cells in csv.reader(records, delimiter=profile.delimiter):
+    for cells in records.rows():
         if records.issues:
             yield from _take(records)
-        if not any(map(str.strip, cells)):
-            continue
-        if reading:
-            reading -= 1
-            continue
         row = parse_row(cells, records.line, profile)
         last = row if isinstance(row, LineIssue) else None
         last_line = records.line
