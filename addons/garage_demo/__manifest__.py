@@ -18,6 +18,7 @@
     "data": [
         "security/ir.model.access.csv",
         "views/garage_demo_views.xml",
+        "views/supplier_service_views.xml",
     ],
     # read by the builder, not loaded by Odoo
     "oca_data_manual": [

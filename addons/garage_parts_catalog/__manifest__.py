@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/garage_labour_security.xml",
+        "security/garage_supplier_security.xml",
         "views/catalog_source_views.xml",
         "views/catalog_batch_views.xml",
         "views/catalog_brand_views.xml",
@@ -18,6 +19,7 @@
         "views/labour_list_views.xml",
         "views/labour_operation_views.xml",
         "views/garage_vehicle_views.xml",
+        "views/supplier_service_views.xml",
         "wizard/catalog_import_views.xml",
         "wizard/vehicle_type_import_views.xml",
         "wizard/labour_import_views.xml",

@@ -6,10 +6,10 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parents[1] / "data"
 
 
-def rows(name):
+def rows(name, delimiter=","):
     """All rows of `data/<name>.csv` as dicts of text."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as source:
-        return list(csv.DictReader(source))
+        return list(csv.DictReader(source, delimiter=delimiter))
 
 
 def content(name):

@@ -1,1 +1,2 @@
 from . import register_simulator
+from . import supplier_simulator

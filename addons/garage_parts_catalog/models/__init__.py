@@ -26,3 +26,10 @@ from . import labour_provider_file
 from . import garage_vehicle_labour
 from . import product_template
 from . import product_product
+from . import supplier_provider
+from . import supplier_provider_json
+from . import supplier_service
+from . import supplier_service_ask
+from . import supplier_offer
+from . import supplier_messages
+from . import catalog_item_offers

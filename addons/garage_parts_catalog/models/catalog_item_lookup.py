@@ -301,4 +301,5 @@ class GarageCatalogItem(models.Model):
             "sources": self.env["garage.catalog.source"].search_read(
                 [], ["name"], limit=CHOICES
             ),
+            "live": self.has_live_suppliers(),
         }

@@ -8,6 +8,7 @@ MODELS = (
     "garage.catalog.kind", "garage.catalog.item", "garage.catalog.xref",
     "garage.catalog.fitment", "garage.vehicle.type", "garage.vehicle.type.key",
     "garage.labour.list", "garage.labour.operation", "garage.labour.time",
+    "garage.supplier.service",
 )  # fmt: skip
 WIZARDS = (
     "garage.catalog.import",

@@ -7,6 +7,8 @@ import { useDebounced } from "@web/core/utils/timing";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { formatFloat } from "@web/core/utils/numbers";
 
+import { PartOffers } from "./part_offers";
+
 const FIT_WORDS = {
     fits: { icon: "fa-check-circle", color: "success", label: _t("Fits") },
     check: { icon: "fa-exclamation-circle", color: "warning", label: _t("Check") },
@@ -17,6 +19,7 @@ const FIT_WORDS = {
 /** One box for part numbers and words, with fit, stock and price of each part. */
 export class PartsSearch extends Component {
     static template = "garage_parts_catalog.PartsSearch";
+    static components = { PartOffers };
     static props = {
         vehicle: { type: [Object, { value: null }], optional: true },
         text: { type: String, optional: true },
@@ -44,7 +47,8 @@ export class PartsSearch extends Component {
             vehicleText: "",
             vehicles: [],
             filters: { fits: false, in_stock: false },
-            choices: { brands: [], kinds: [], sources: [] },
+            choices: { brands: [], kinds: [], sources: [], live: false },
+            openId: null,
         });
         this.searchLater = useDebounced(() => this.search(), 150);
         this.findVehicleLater = useDebounced(() => this.findVehicles(), 200);
@@ -73,7 +77,12 @@ export class PartsSearch extends Component {
                 filters,
             }),
         );
-        Object.assign(this.state, { rows, index: 0, searched: Boolean(text) });
+        Object.assign(this.state, {
+            rows,
+            index: 0,
+            searched: Boolean(text),
+            openId: null,
+        });
     }
 
     onInput(ev) {
@@ -88,7 +97,11 @@ export class PartsSearch extends Component {
         } else if (ev.key === "Enter") {
             ev.preventDefault();
             ev.stopPropagation();
-            this.pickCurrent(ev.altKey);
+            if (ev.ctrlKey || ev.metaKey) {
+                this.toggleCurrentOffers();
+            } else {
+                this.pickCurrent(ev.altKey);
+            }
         }
     }
 
@@ -99,15 +112,31 @@ export class PartsSearch extends Component {
         row?.scrollIntoView({ block: "nearest" });
     }
 
-    async pickCurrent(stay) {
+    /** The chosen row, of what is typed by now. */
+    async currentRow() {
         this.searchLater.cancel();
         if (this.askedText !== this.state.text) {
             await this.search();
         }
-        const row = this.state.rows[this.state.index];
+        return this.state.rows[this.state.index];
+    }
+
+    async pickCurrent(stay) {
+        const row = await this.currentRow();
         if (row) {
             await this.pick(row, stay);
         }
+    }
+
+    async toggleCurrentOffers() {
+        const row = await this.currentRow();
+        if (row && this.state.choices.live) {
+            this.toggleOffers(row);
+        }
+    }
+
+    toggleOffers(row) {
+        this.state.openId = this.state.openId === row.id ? null : row.id;
     }
 
     async pick(row, stay = false) {

@@ -1,0 +1,54 @@
+from odoo import api, fields, models
+from odoo.tools import format_time
+
+from ..domain.offers import age_minutes
+
+_HOUR, _DAY = 60, 24 * 60
+
+
+class GarageCatalogMessages(models.AbstractModel):
+    """What the comparison of offers says in words."""
+
+    _inherit = "garage.catalog.messages"
+
+    @api.model
+    def _supplier_problem(self, kind):
+        """Say why a live supplier gave no price."""
+        texts = {
+            "timeout": self.env._("no answer"),
+            "throttled": self.env._("no answer: asked too often, try again later"),
+            "auth": self.env._("no answer: our key is not accepted"),
+            "malformed": self.env._("no answer: what came is damaged"),
+            "server": self.env._("no answer: out of order"),
+        }
+        return texts.get(kind, texts["server"])
+
+    @api.model
+    def _supplier_pause(self, until):
+        """Say until when a supplier is left alone."""
+        local = fields.Datetime.context_timestamp(self, until)
+        return self.env._(
+            "not asked until %s after several failures",
+            format_time(self.env, local.time(), time_format="short"),
+        )
+
+    @api.model
+    def _lead_text(self, days):
+        """Say when a part is here."""
+        if days == 0:
+            return self.env._("today")
+        if days == 1:
+            return self.env._("tomorrow")
+        return self.env._("in %s days", days)
+
+    @api.model
+    def _age_text(self, fetched):
+        """Say how old a price is."""
+        age = age_minutes(fetched, fields.Datetime.now())
+        if age < 1:
+            return self.env._("just now")
+        if age < _HOUR:
+            return self.env._("%s min ago", age)
+        if age < 2 * _DAY:
+            return self.env._("%s h ago", age // _HOUR)
+        return self.env._("%s days ago", age // _DAY)

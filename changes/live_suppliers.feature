@@ -1,0 +1,1 @@
+Own shelf, price lists and live suppliers side by side for a part: price, stock, delivery and deposit are asked from all suppliers at once, kept ten minutes and shown with their age; who does not answer holds up nobody.
