@@ -7,7 +7,7 @@ from odoo.addons.garage_parts_catalog.domain.number import normalize
 from . import files
 
 #: name of the supplier, what the simulator plays
-LIVE = (("Nordteile live", "ok"), ("Van Dam live", "partial_stock"))
+LIVE = (("Nordteile live", "ok"), ("Van Dam live", "changed_price"))
 
 
 def build(env):

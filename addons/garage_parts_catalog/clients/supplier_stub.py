@@ -45,7 +45,7 @@ def _offer(item, article, scenario):
         price = (price * _CHANGE).quantize(Decimal("0.01"))
     stock = Decimal(article.get("stock", "20"))
     if scenario == "partial_stock":
-        stock = Decimal(item["quantity"]) / 2
+        stock = Decimal(item["quantity"]) // 2
     return {
         "brand": item["brand"],
         "number": item["number"],

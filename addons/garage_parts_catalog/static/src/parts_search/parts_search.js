@@ -135,6 +135,10 @@ export class PartsSearch extends Component {
         }
     }
 
+    get quantity() {
+        return Number(this.state.quantity) || 1;
+    }
+
     toggleOffers(row) {
         this.state.openId = this.state.openId === row.id ? null : row.id;
     }
@@ -157,8 +161,7 @@ export class PartsSearch extends Component {
     }
 
     async finishPick(row, stay) {
-        const quantity = Number(this.state.quantity) || 1;
-        await this.props.onPick(row, quantity, stay && this.props.canStay);
+        await this.props.onPick(row, this.quantity, stay && this.props.canStay);
         if (stay && this.props.canStay) {
             this.state.quantity = 1;
             this.box.el?.select();
