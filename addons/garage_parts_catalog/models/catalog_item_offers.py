@@ -124,11 +124,12 @@ class GarageCatalogItem(models.Model):
             row["best"] = row["key"] == key
 
     def _get_own_rows(self):
-        product = self._get_lookup_products().get(self.id)
+        found = self._read_lookup_rows(self.ids)
+        product = self._get_lookup_products(found).get(self.id)
         if not product:
             return []
         row = self._prepare_offer_row("own", 0, self.env._("Own stock"))
-        stock = self._get_own_stock(product)
+        stock = self._get_own_stock(product).get(product.id, 0.0)
         lead = self.env._("here") if stock > 0 else ""
         price = product.standard_price
         return [{**row, "stock": stock, "price": price, "lead": lead}]
@@ -142,10 +143,14 @@ class GarageCatalogItem(models.Model):
                 ("state", "=", "active"),
             ]
         )
+        prices = {
+            item_id: self._get_price_values(row, None)
+            for item_id, row in self._read_lookup_rows(same.ids).items()
+        }
         return [
             {
                 **self._prepare_offer_row("list", item.id, item.source_id.name),
-                "price": item._get_price_values(None).get("cost") or 0.0,
+                "price": prices[item.id].get("cost") or 0.0,
                 "deposit": item.currency_id._convert(
                     item.deposit, self.env.company.currency_id, self.env.company
                 ),
