@@ -4,6 +4,8 @@ import base64
 
 from odoo.tests import TransactionCase, tagged
 
+from odoo.addons.garage_demo.builder.suppliers import live_articles
+
 
 @tagged("post_install", "-at_install")
 class TestDemoGarage(TransactionCase):
@@ -44,6 +46,16 @@ class TestDemoGarage(TransactionCase):
         row = items.lookup("bp13 7184", car.id)[0]
 
         self.assertEqual((row["number"], row["fit"]["verdict"]), ("BP 13-7184", "fits"))
+
+    def test_two_simulated_suppliers_know_the_price_list(self):
+        services = self.env["garage.supplier.service"].search([])
+        items = self.env["garage.catalog.item"].search([("state", "=", "active")])
+        listed = items.filtered(lambda item: item.source_id.name == "Nordteile")
+
+        self.assertEqual(services.mapped("name"), ["Nordteile live", "Van Dam live"])
+        self.assertTrue(all(services.mapped("is_simulator")))
+        known = set(live_articles())
+        self.assertLessEqual(set(listed.filtered("cost").mapped("number_norm")), known)
 
     def test_labour_is_priced_with_the_hours_of_the_car(self):
         guides = self.env["garage.labour.list"].with_user(self.user("adviser"))

@@ -25,7 +25,6 @@ class GarageCatalogItem(models.Model):
         services = self._get_live_services()
         return self._prepare_offers(services, quantity, services._filter_paused())
 
-    @api.readonly
     def ask_offers(self, quantity=1.0, again=False):
         """Ask the live suppliers and return the comparison, after 5 seconds at most.
 

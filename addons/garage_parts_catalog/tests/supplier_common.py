@@ -1,4 +1,4 @@
-from odoo.tests.common import _super_send
+from odoo.tests.common import HttpCase, _super_send
 
 from ..clients import supplier_stub
 from .common import CatalogCase
@@ -44,7 +44,8 @@ class SupplierCase(CatalogCase):
 
     def setUp(self):
         super().setUp()
-        self.registry_enter_test_mode()
+        if not isinstance(self, HttpCase):
+            self.registry_enter_test_mode()
         self.env.flush_all()
         for stub in (self.stub, self.other_stub):
             stub.scenario = "ok"

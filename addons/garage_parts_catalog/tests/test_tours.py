@@ -1,6 +1,7 @@
 from odoo.tests import HttpCase, tagged
 
 from .common import CatalogCase, aces_excerpt
+from .supplier_common import SupplierCase
 
 
 @tagged("post_install", "-at_install")
@@ -15,3 +16,14 @@ class TestTours(CatalogCase, HttpCase):
             login=self.user("adviser").login,
         )
         self.assertFalse(self.item("ZQ1040C").product_id)
+
+
+@tagged("post_install", "-at_install")
+class TestCompareTour(SupplierCase, HttpCase):
+    def test_adviser_compares_suppliers_by_keyboard(self):
+        self.other_stub.scenario = "500"
+        self.start_tour(
+            "/odoo/garage-parts",
+            "garage_parts_catalog_compare_suppliers",
+            login=self.user("adviser").login,
+        )
