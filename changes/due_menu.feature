@@ -1,1 +1,1 @@
-Due work has its own place in the menu: the list, all rows, Invite, three clicks.
+Due work has its own place in the menu: Invite on a row, or the list, all rows, Invite: three clicks.

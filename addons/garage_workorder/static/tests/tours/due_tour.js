@@ -22,7 +22,7 @@ registry.category("web_tour.tours").add("garage_workorder_due_invite", {
             },
             {
                 content: "Invite",
-                trigger: "button[name='action_invite']",
+                trigger: ".o_control_panel button[name='action_invite']",
                 run: "click",
             },
             {
