@@ -1,4 +1,4 @@
-import { onWillUnmount, useState, useSubEnv } from "@odoo/owl";
+import { onWillUnmount, useExternalListener, useState, useSubEnv } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { debounce } from "@web/core/utils/timing";
@@ -28,6 +28,30 @@ export class BoardRecord extends KanbanRecord {
 
 export class BoardRenderer extends KanbanRenderer {
     static components = { ...KanbanRenderer.components, KanbanRecord: BoardRecord };
+
+    setup() {
+        super.setup();
+        // a card is held from the moment it is pressed: it must not be replaced before
+        // it has been moved far enough to count as dragged
+        this.pressed = null;
+        const early = { capture: true };
+        useExternalListener(window, "pointerdown", (ev) => this.press(ev), early);
+        useExternalListener(window, "pointerup", () => this.letGo(), early);
+        useExternalListener(window, "pointercancel", () => this.letGo(), early);
+        onWillUnmount(() => this.letGo());
+    }
+
+    press(ev) {
+        if (!this.pressed && ev.target.closest?.(".o_kanban_record")) {
+            this.pressed = this.hold;
+            this.pressed.take();
+        }
+    }
+
+    letGo() {
+        this.pressed?.release();
+        this.pressed = null;
+    }
 
     get hold() {
         return this.props.list.model.hold;

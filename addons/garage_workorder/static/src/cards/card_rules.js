@@ -25,6 +25,34 @@ export function withCard(cards, card) {
     return cards.map((other, index) => (index === place ? card : other));
 }
 
+/**
+ * Which cards are unfolded when an answer of the server arrives: what the user folded
+ * or unfolded while it was on its way stays so.
+ *
+ * @param {number[]} asked open when the server was asked
+ * @param {Set<number>} now open when the answer arrives
+ * @param {number[]} answered open as the server says
+ */
+export function openAfter(asked, now, answered) {
+    const unfolded = [...now].filter((id) => !asked.includes(id));
+    const folded = asked.filter((id) => !now.has(id));
+    return new Set([...answered, ...unfolded].filter((id) => !folded.includes(id)));
+}
+
+/**
+ * Cards of an answer; one that was unfolded meanwhile keeps the lines it shows.
+ *
+ * @param {Array<{id: number, lines?: Array}>} cards of the answer
+ * @param {Array<{id: number, lines?: Array}>} shown
+ * @param {Set<number>} open
+ */
+export function withLines(cards, shown, open) {
+    return cards.map((card) => {
+        const known = shown.find(({ id }) => id === card.id);
+        return open.has(card.id) && !card.lines && known?.lines ? known : card;
+    });
+}
+
 /** The ids after one was dropped behind another (false: to the front). */
 export function movedAfter(ids, id, previous) {
     const rest = ids.filter((other) => other !== id);

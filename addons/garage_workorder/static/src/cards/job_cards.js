@@ -9,7 +9,7 @@ import { useRecordObserver } from "@web/model/relational_model/utils";
 import { formatFloat } from "@web/views/fields/formatters";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { JobCard } from "./job_card";
-import { movedAfter, movedBy, withCard } from "./card_rules";
+import { movedAfter, movedBy, openAfter, withCard, withLines } from "./card_rules";
 
 const GATHER_MS = 400;
 const EMPTY = { jobs: [], totals: {}, mechanics: [], editable: false };
@@ -29,6 +29,7 @@ export class JobCards extends Component {
         useAutofocus({ refName: "name" });
         this.state = useState({ ...EMPTY, open: new Set(), naming: false, focus: 0 });
         this.loadedId = null;
+        this.loads = 0;
         this.adders = registry.category("garage_workorder_adders").getAll();
         useRecordObserver((record) => this.onRecord(record));
         this.listen();
@@ -82,15 +83,23 @@ export class JobCards extends Component {
             Object.assign(this.state, EMPTY, { editable: true });
             return;
         }
+        const turn = ++this.loads;
         const known = this.loadedId === resId;
-        const shown = known ? [[...this.state.open], this.jobIds] : [];
+        const asked = [...this.state.open];
         const answer = await this.orm.call("garage.workorder", "get_job_cards", [
             [resId],
-            ...shown,
+            ...(known ? [asked, this.jobIds] : []),
         ]);
+        if (turn !== this.loads) {
+            return; // a newer answer is on its way
+        }
         this.loadedId = resId;
-        const { open_ids, ...values } = answer;
-        Object.assign(this.state, values, { open: new Set(open_ids) });
+        const { open_ids, jobs, ...values } = answer;
+        const open = known
+            ? openAfter(asked, this.state.open, open_ids)
+            : new Set(open_ids);
+        const shown = withLines(jobs, this.state.jobs, open);
+        Object.assign(this.state, values, { jobs: shown, open });
     }
 
     /** Lights, next step and totals of the form follow the cards. */

@@ -88,3 +88,34 @@ test("a card dropped while the board is being updated is saved", async () => {
     expect.verifySteps(["save 1 diagnosis"]);
     expect(".o_kanban_group:contains(Diagnosis) .o_kanban_record").toHaveCount(2);
 });
+
+test("a card pressed while the board is being updated can be dragged", async () => {
+    onRpc("garage.workorder", "web_save", ({ args }) => {
+        expect.step(`save ${args[0]} ${args[1].state}`);
+    });
+    const board = await mountBoard();
+    const update = new Deferred();
+    onRpc("garage.workorder", "web_read_group", () => update);
+
+    board.onChange([2]);
+    await advanceTime(1000);
+    const card = await contains(".o_kanban_record:contains(WO1)").drag();
+    update.resolve();
+    await animationFrame();
+    await card.moveTo(".o_kanban_group:contains(Diagnosis) .o_kanban_header");
+    await card.drop();
+    await animationFrame();
+
+    expect.verifySteps(["save 1 diagnosis"]);
+});
+
+test("a card that was only pressed lets the update through", async () => {
+    const board = await mountBoard();
+    onRpc("garage.workorder", "web_read_group", () => expect.step("update"));
+
+    await contains(".o_kanban_record:contains(WO1)").click();
+    board.onChange([2]);
+    await advanceTime(1000);
+
+    expect.verifySteps(["update"]);
+});

@@ -2,8 +2,10 @@ import { describe, expect, test } from "@odoo/hoot";
 import {
     movedAfter,
     movedBy,
+    openAfter,
     restoredLine,
     withCard,
+    withLines,
 } from "@garage_workorder/cards/card_rules";
 
 describe.current.tags("headless");
@@ -45,4 +47,20 @@ test("a line is put back with what was typed last", () => {
         price: 50,
         discount: 0,
     });
+});
+
+test("what the user folds while the cards are read again stays folded", () => {
+    expect([...openAfter([1, 2], new Set([2]), [1, 2, 5])]).toEqual([2, 5]);
+    expect([...openAfter([1], new Set([1, 3]), [1])]).toEqual([1, 3]);
+});
+
+test("a card that was unfolded meanwhile keeps the lines it shows", () => {
+    const shown = [{ id: 1, lines: ["a"] }, { id: 2 }];
+    const answer = [{ id: 1, total: 9 }, { id: 2 }];
+
+    expect(withLines(answer, shown, new Set([1]))).toEqual([
+        { id: 1, lines: ["a"] },
+        { id: 2 },
+    ]);
+    expect(withLines(answer, shown, new Set())).toEqual(answer);
 });
