@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
+import { drag } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
@@ -99,10 +100,13 @@ test("a card pressed while the board is being updated can be dragged", async () 
 
     board.onChange([2]);
     await advanceTime(1000);
-    const card = await contains(".o_kanban_record:contains(WO1)").drag();
+    const card = await drag(".o_kanban_record:contains(WO1)");
     update.resolve();
     await animationFrame();
-    await card.moveTo(".o_kanban_group:contains(Diagnosis) .o_kanban_header");
+    for (const column of ["Checked in", "Diagnosis"]) {
+        await card.moveTo(`.o_kanban_group:contains(${column}) .o_kanban_header`);
+        await animationFrame();
+    }
     await card.drop();
     await animationFrame();
 
