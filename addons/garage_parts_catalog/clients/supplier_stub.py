@@ -5,10 +5,10 @@ Nothing in here knows Odoo.
 """
 
 import json
-import threading
-from contextlib import contextmanager
 from decimal import Decimal
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from odoo.addons.garage_vehicle.clients.stub_server import StubServer, serving
 
 from ..domain.number import normalize
 
@@ -79,34 +79,14 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: keys stand in the headers."""
 
 
-class SupplierStub(ThreadingHTTPServer):
+class SupplierStub(StubServer):
     """The simulated supplier on a port of this machine; ``scenario`` is its switch."""
 
-    daemon_threads = True
-    block_on_close = False
-
     def __init__(self, articles):
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
         self.articles, self.scenario = articles, "ok"
-        self.hold = threading.Event()
-        self.requests = []
-
-    @property
-    def url(self):
-        """Address that the clients are given."""
-        return f"http://127.0.0.1:{self.server_port}"
 
 
-@contextmanager
 def running(articles):
     """Serve a simulated supplier for a while."""
-    stub = SupplierStub(articles)
-    thread = threading.Thread(target=stub.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield stub
-    finally:
-        stub.hold.set()
-        stub.shutdown()
-        thread.join()
-        stub.server_close()
+    return serving(SupplierStub(articles))

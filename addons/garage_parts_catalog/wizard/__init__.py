@@ -1,3 +1,4 @@
+from . import catalog_upload
 from . import catalog_import
 from . import catalog_import_column
 from . import vehicle_type_import

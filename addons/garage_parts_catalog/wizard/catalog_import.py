@@ -1,6 +1,3 @@
-import base64
-import io
-
 from markupsafe import Markup
 
 from odoo import Command, api, fields, models
@@ -11,14 +8,13 @@ class GarageCatalogImport(models.TransientModel):
     """Upload a supplier's file, look at it, import it."""
 
     _name = "garage.catalog.import"
+    _inherit = "garage.catalog.upload"
     _description = "Import a supplier file"
 
     state = fields.Selection(
         [("upload", "Choose file"), ("preview", "Check")], default="upload"
     )
     source_id = fields.Many2one("garage.catalog.source", "Catalogue", required=True)
-    file = fields.Binary(attachment=False)
-    file_name = fields.Char()
     kind = fields.Selection(
         [
             ("csv", "Price list"),
@@ -103,12 +99,6 @@ class GarageCatalogImport(models.TransientModel):
             },
         }
 
-    def _stream(self):
-        content = self.with_context(bin_size=False).file
-        if not content:
-            raise UserError(self.env._("Choose a file that is not empty."))
-        return io.BytesIO(base64.b64decode(content))
-
     def _get_layout(self):
         """Return the layout as it stands in the form."""
         targets = [column.target for column in self.column_ids if column.target]
@@ -136,14 +126,7 @@ class GarageCatalogImport(models.TransientModel):
         }
 
     def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-            "name": self.env._("Import a supplier file"),
-        }
+        return self._reopen_as(self.env._("Import a supplier file"))
 
     def _show_price_list(self, found):
         profile = found["profile"]

@@ -1,6 +1,3 @@
-import base64
-import io
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -13,6 +10,7 @@ class GarageLabourImport(models.TransientModel):
     """Upload a file of labour times, look at it, import it."""
 
     _name = "garage.labour.import"
+    _inherit = "garage.catalog.upload"
     _description = "Import labour times"
 
     state = fields.Selection(
@@ -27,8 +25,6 @@ class GarageLabourImport(models.TransientModel):
     )
     units_per_hour = fields.Integer(related="list_id.units_per_hour", readonly=False)
     full_list = fields.Boolean(related="list_id.full_list", readonly=False)
-    file = fields.Binary(attachment=False)
-    file_name = fields.Char()
     preview = fields.Html(readonly=True, sanitize=False)
     warning = fields.Text(readonly=True)
     result = fields.Text(readonly=True)
@@ -60,17 +56,15 @@ class GarageLabourImport(models.TransientModel):
         return self._reopen()
 
     def _stream(self):
-        content = base64.b64decode(self.with_context(bin_size=False).file or b"")
-        if not content:
-            raise UserError(self.env._("Choose a file that is not empty."))
-        if len(content) > _MOST_MIB * _MIB:
+        stream = super()._stream()
+        if stream.getbuffer().nbytes > _MOST_MIB * _MIB:
             raise UserError(
                 self.env._(
                     "The file is larger than %(size)s MB. Cut it into several files.",
                     size=_MOST_MIB,
                 )
             )
-        return io.BytesIO(content)
+        return stream
 
     def _get_titles(self):
         _ = self.env._
@@ -87,11 +81,4 @@ class GarageLabourImport(models.TransientModel):
         return [str(row.line), row.code, row.name, text, hours]
 
     def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-            "name": self.env._("Import labour times"),
-        }
+        return self._reopen_as(self.env._("Import labour times"))

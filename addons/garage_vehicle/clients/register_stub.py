@@ -5,14 +5,13 @@ Nothing in here knows Odoo.
 """
 
 import json
-import threading
-from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from ..domain import register_facts
+from .stub_server import StubServer, serving
 
 _TABLE = Path(__file__).with_suffix(".json")
 # The plates that DVLA publishes for trying its errors.
@@ -110,36 +109,17 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: plates are personal data."""
 
 
-class RegisterStub(ThreadingHTTPServer):
+class RegisterStub(StubServer):
     """The simulated registers on a port of this machine, with fault switches.
 
     ``delay`` holds every answer back for some seconds, ``status`` breaks them.
     """
 
-    daemon_threads = True
-
     def __init__(self):
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
         self.delay, self.status = 0, 0
-        self.hold = threading.Event()
-        self.requests = []
-
-    @property
-    def url(self):
-        """Address that the clients are given."""
-        return f"http://127.0.0.1:{self.server_port}"
 
 
-@contextmanager
 def running():
     """Serve the simulated registers for a while."""
-    stub = RegisterStub()
-    thread = threading.Thread(target=stub.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield stub
-    finally:
-        stub.hold.set()
-        stub.shutdown()
-        thread.join()
-        stub.server_close()
+    return serving(RegisterStub())

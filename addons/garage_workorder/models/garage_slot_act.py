@@ -123,6 +123,7 @@ class GarageSlot(models.Model):
         """
         self.check_access("unlink")
         slots = self.exists()
+        # mechanics as such: who may plan need not read the staff's records
         people = slots.sudo().employee_id
         slots._get_waiting_jobs(people).filtered(
             lambda job: job.id in job_ids

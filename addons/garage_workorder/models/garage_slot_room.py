@@ -58,7 +58,7 @@ class GarageSlot(models.Model):
         return False
 
     @api.model
-    def _get_busy(self, company, start, stop, bays=None):
+    def _get_busy(self, company, start, stop):
         """Spans taken per bay and per mechanic, and those without a mechanic."""
         # bookings by visitors look for room as well; only spans leave this method
         slots = self.sudo().search(

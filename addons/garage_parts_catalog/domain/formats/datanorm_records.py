@@ -108,15 +108,27 @@ def _priced(kind: str, text: str) -> tuple[Decimal | None, Decimal | None]:
     return (price, None) if kind == GROSS else (None, price)
 
 
-def article4(cells: list[str], line: int) -> Iterator[Row]:
-    """A of version 4: texts, price, unit, groups and the key of the long text."""
+def _ended(
+    cells: list[str], line: int, new_number: int
+) -> Retirement | Renumbering | None:
+    """What an article record says when the article goes or gets another number.
+
+    :param new_number: the field that holds it
+    """
     action, number = _action(cells), article_number(cells, 2)
     if action == "L":
-        yield Retirement(line, number)
-        return
+        return Retirement(line, number)
     if action == "X":
-        yield Renumbering(line, number, article_number(cells, 4))
+        return Renumbering(line, number, article_number(cells, new_number))
+    return None
+
+
+def article4(cells: list[str], line: int) -> Iterator[Row]:
+    """A of version 4: texts, price, unit, groups and the key of the long text."""
+    if ended := _ended(cells, line, 4):
+        yield ended
         return
+    number = article_number(cells, 2)
     if len(cells) < 10:
         raise RecordError("columns", str(len(cells)))
     unit = _UNITS.get(cell(cells, 7))
@@ -297,13 +309,10 @@ def discount_group(cells: list[str], line: int) -> Iterator[Row]:
 
 def article5(cells: list[str], line: int) -> Iterator[Row]:
     """A of version 5: the price is for a quantity, the EAN stands in it."""
-    action, number = _action(cells), article_number(cells, 2)
-    if action == "L":
-        yield Retirement(line, number)
+    if ended := _ended(cells, line, 3):
+        yield ended
         return
-    if action == "X":
-        yield Renumbering(line, number, article_number(cells, 3))
-        return
+    number = article_number(cells, 2)
     if len(cells) < 9:
         raise RecordError("columns", str(len(cells)))
     kind, group = cell(cells, 6), cell(cells, 9) or None
