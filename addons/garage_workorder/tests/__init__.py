@@ -10,6 +10,7 @@ from . import (
     test_deposit,
     test_documents,
     test_due_jobs,
+    test_export,
     test_due_tour,
     test_domain,
     test_fees,
