@@ -5,5 +5,6 @@ from . import garage_job_labour
 from . import garage_job_labour_offers
 from . import garage_job_need
 from . import garage_job_template_line
+from . import purchase_order_line
 from . import sale_order_line
 from . import sale_order_line_labour

@@ -39,6 +39,14 @@ class TestLeak(JobPartsCase):
         order.button_confirm()
         return line
 
+    def test_bought_line_keeps_its_job_when_the_line_of_the_job_is_gone(self):
+        line = self._buy()
+        bought = line.purchase_line_ids
+
+        bought.sale_line_id = False
+
+        self.assertEqual(bought.garage_job_id, self.job)
+
     def test_what_was_bought_for_a_job_and_then_taken_off_is_told(self):
         line = self._buy()
         self.assertFalse(self._rows(), "the job is not finished yet")
