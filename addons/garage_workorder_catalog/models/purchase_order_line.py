@@ -11,6 +11,7 @@ class PurchaseOrderLine(models.Model):
         "Job",
         compute="_compute_garage_job_id",
         store=True,
+        precompute=True,
         readonly=False,
         index="btree_not_null",
         copy=False,
