@@ -2,9 +2,12 @@
 
 import base64
 
+from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.garage_demo.builder.suppliers import live_articles
+from odoo.addons.garage_demo.simulators import supplier_books
+from odoo.addons.garage_parts_catalog.clients import supplier_stub
 
 
 @tagged("post_install", "-at_install")
@@ -56,6 +59,25 @@ class TestDemoGarage(TransactionCase):
         self.assertTrue(all(services.mapped("is_simulator")))
         known = set(live_articles())
         self.assertLessEqual(set(listed.filtered("cost").mapped("number_norm")), known)
+
+    def test_a_simulated_supplier_remembers_his_orders_and_sends_them(self):
+        service = self.env["garage.supplier.service"].search([], limit=1)
+        number = next(iter(live_articles()))
+        line = {"reference": "1", "brand": "x", "number": number, "quantity": "1"}
+        call = supplier_stub.Call(
+            "ok", "/v1/orders", {"lines": [line]}, live_articles()
+        )
+        call.key = "demo-key"
+        with supplier_books.opened(service._get_book_name()) as orders:
+            orders.clear()
+            call.orders = orders
+            supplier_stub.respond(call)
+
+        message = service.action_deliver()["params"]["message"]
+
+        self.assertIn("A-1001/1", message)
+        with self.assertRaises(UserError):
+            service.action_deliver()
 
     def test_labour_is_priced_with_the_hours_of_the_car(self):
         guides = self.env["garage.labour.list"].with_user(self.user("adviser"))

@@ -1,32 +1,53 @@
 import time
 
+from werkzeug.exceptions import NotFound
+
 from odoo import http
 from odoo.http import request
 
 from odoo.addons.garage_parts_catalog.clients import supplier_stub
 
 from ..builder.suppliers import live_articles
+from ..simulators import supplier_books
 
-#: longer than anybody waits, and short enough not to keep the server busy
-SLOW_SECONDS = 8
+#: longer than anybody waits for a price, and for an order
+SLOW_SECONDS = {"offers": 8, "orders": 12}
 
 
 class SupplierSimulator(http.Controller):
-    """The simulated suppliers: made-up offers in the form of the protocol."""
+    """The simulated suppliers: made-up answers in the form of the protocol."""
 
     @http.route(
-        "/garage/simulator/supplier/<scenario>/v1/offers",
+        "/garage/simulator/supplier/<book>/<scenario>/v1/<path:path>",
         type="http",
         auth="none",
-        methods=["POST"],
+        methods=["GET", "POST"],
         csrf=False,
         save_session=False,
     )
-    def offers(self, scenario):
+    def answer(self, book, scenario, path, **query):
+        if not supplier_books.is_name(book):
+            raise NotFound
+        call = self._call(scenario, path, query)
+        with supplier_books.opened(book) as call.orders:
+            reply = supplier_stub.respond(call)
         if scenario == "slow":
-            time.sleep(SLOW_SECONDS)
-        body = request.httprequest.get_json(silent=True) or {}
-        status, content = supplier_stub.respond(scenario, body, live_articles())
+            time.sleep(SLOW_SECONDS.get(path, 0))
+        # a server cannot hang up: its gateway says that the answer got lost
+        status = 504 if reply.lost else reply.status
         return request.make_response(
-            content, [("Content-Type", "application/json")], status=status
+            reply.content, list(reply.headers.items()), status=status
+        )
+
+    def _call(self, scenario, path, query):
+        asked = request.httprequest
+        posted = asked.method == "POST"
+        body = asked.get_json(silent=True) if posted else None
+        return supplier_stub.Call(
+            scenario=scenario,
+            path=f"/v1/{path}",
+            body=body if isinstance(body, dict) or not posted else {},
+            articles=live_articles(),
+            query=query,
+            key=asked.headers.get("Idempotency-Key", ""),
         )

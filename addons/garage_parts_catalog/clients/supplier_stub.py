@@ -5,72 +5,141 @@ Nothing in here knows Odoo.
 """
 
 import json
-from decimal import Decimal
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
+from urllib.parse import parse_qsl, urlsplit
 
 from odoo.addons.garage_vehicle.clients.stub_server import StubServer, serving
 
-from ..domain.number import normalize
+from . import supplier_book
 
+#: faults of offers; orders know all of these too
 SCENARIOS = ("ok", "slow", "429", "500", "malformed", "changed_price", "partial_stock")
+#: what only orders know; the lost answer is one that was booked before
+ORDER_SCENARIOS = (
+    "lost", "later_date", "replacement", "rejected", "received", "no_keys",
+)  # fmt: skip
 #: what a slow supplier takes, longer than anybody waits
 SLOW = 30.0
+RETRY_AFTER = "120"
 _STATUS = {"429": 429, "500": 500}
-_CHANGE = Decimal("1.10")
 
 
-def respond(scenario, body, articles):
-    """Return status and content for one request.
+@dataclass
+class Call:
+    """One request to the simulator: what is played, what was sent, what it knows."""
 
-    :param str scenario: one of SCENARIOS; slow answers as ok, who serves it waits
-    :param dict body: decoded JSON body
-    :param dict articles: price, and optionally deposit, stock and lead_days, by
-        comparable number
-    """
-    status = _STATUS.get(scenario, 200)
-    if status != 200:
-        return status, json.dumps({"error": scenario}).encode()
-    offers = [
-        _offer(item, articles[normalize(item["number"])], scenario)
-        for item in body.get("items", [])
-        if normalize(item["number"]) in articles
-    ]
-    content = json.dumps({"currency": "EUR", "offers": offers}).encode()
-    return status, content[:-9] if scenario == "malformed" else content
+    scenario: str
+    path: str
+    body: dict | None
+    articles: dict
+    orders: list = field(default_factory=list)
+    query: dict = field(default_factory=dict)
+    key: str = ""
+    today: object = None
 
 
-def _offer(item, article, scenario):
-    price = Decimal(article["price"])
-    if scenario == "changed_price":
-        price = (price * _CHANGE).quantize(Decimal("0.01"))
-    stock = Decimal(article.get("stock", "20"))
-    if scenario == "partial_stock":
-        stock = Decimal(item["quantity"]) // 2
-    return {
-        "brand": item["brand"],
-        "number": item["number"],
-        "price": str(price),
-        "deposit": article.get("deposit", "0"),
-        "stock": str(stock),
-        "lead_days": article.get("lead_days", 1),
-    }
+@dataclass
+class Reply:
+    """What the simulator answers; ``lost`` books and then says nothing."""
+
+    status: int
+    content: bytes
+    lost: bool = False
+
+    @property
+    def headers(self):
+        """Headers beside the content's own."""
+        fixed = {"Content-Type": "application/json"}
+        return {**fixed, "Retry-After": RETRY_AFTER} if self.status == 429 else fixed
+
+
+def respond(call):
+    """Return the Reply for one call; who serves it waits where it plays slow."""
+    status = _STATUS.get(call.scenario)
+    if status:
+        return _reply(status, {"error": call.scenario})
+    status, value = _route(call)
+    reply = _reply(status, value)
+    if status == 200 and call.scenario == "malformed":
+        reply.content = reply.content[:-9]
+    reply.lost = call.scenario == "lost" and call.path == "/v1/orders"
+    return reply
+
+
+def _reply(status, value):
+    return Reply(status, json.dumps(value).encode())
+
+
+def _route(call):
+    if call.path == "/v1/offers":
+        return 200, _offers(call)
+    if call.path == "/v1/orders/cancel":
+        order = supplier_book.cancel(call.orders, (call.body or {}).get("reference"))
+        if order is None:
+            return 404, {"error": "We have no such order."}
+        return 200, supplier_book.shown(order)
+    if call.path != "/v1/orders":
+        return 404, {"error": "There is nothing here."}
+    if call.body is None:
+        found = supplier_book.find(call.orders, call.query.get("customer_reference"))
+        return 200, {"orders": [supplier_book.shown(order) for order in found]}
+    return _take(call)
+
+
+def _offers(call):
+    items = (call.body or {}).get("items", [])
+    found = [supplier_book.offer(item, call.articles, call.scenario) for item in items]
+    offers = [offer for offer in found if offer]
+    return {"currency": supplier_book.CURRENCY, "offers": offers}
+
+
+def _take(call):
+    if not call.body.get("lines"):
+        return 422, {"error": "An order needs lines."}
+    key = call.key or call.body.get("customer_reference", "")
+    day = call.today or supplier_book.today()
+    order = supplier_book.take(
+        call.orders, call.articles, call.scenario, call.body, key, day
+    )
+    return 200, supplier_book.shown(order)
 
 
 class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.answer(None)
+
     def do_POST(self):
         size = int(self.headers.get("Content-Length") or 0)
-        body = json.loads(self.rfile.read(size) or b"{}")
-        stub = self.server
+        self.answer(json.loads(self.rfile.read(size) or b"{}"))
+
+    def answer(self, body):
+        stub, parts = self.server, urlsplit(self.path)
         stub.requests.append({"path": self.path, "body": body, **self.headers})
+        call = Call(
+            scenario=stub.scenario,
+            path=parts.path,
+            body=body,
+            articles=stub.articles,
+            orders=stub.orders,
+            query=dict(parse_qsl(parts.query)),
+            key=self.headers.get("Idempotency-Key") or "",
+        )
+        reply = respond(call)
         if stub.scenario == "slow":
             stub.hold.wait(SLOW)
-        status, content = respond(stub.scenario, body, stub.articles)
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(content)))
+        self.close_connection = True
+        if not reply.lost:
+            self.say(reply)
+
+    def say(self, reply):
+        self.send_response(reply.status)
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(reply.content)))
         try:
             self.end_headers()
-            self.wfile.write(content)
+            self.wfile.write(reply.content)
         except OSError:
             # whoever asked did not wait: that is what a slow supplier is for
             self.close_connection = True
@@ -84,7 +153,7 @@ class SupplierStub(StubServer):
 
     def __init__(self, articles):
         super().__init__(_Handler)
-        self.articles, self.scenario = articles, "ok"
+        self.articles, self.scenario, self.orders = articles, "ok", []
 
 
 def running(articles):

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 FAILURES = 3
 WINDOW = timedelta(seconds=60)
 PAUSE = timedelta(minutes=5)
+#: nobody is left alone for longer, whatever he says
+MOST_WAIT = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,10 @@ class Breaker:
             return Breaker((), now + PAUSE)
         return Breaker(recent, self.paused_until)
 
+    def told_to_wait(self, now: datetime, seconds: float) -> Breaker:
+        """Return the state after the supplier himself said when to ask again."""
+        return Breaker((), now + min(timedelta(seconds=seconds), MOST_WAIT))
+
     def answered(self) -> Breaker:
         """Return the state after an answer: everything is forgotten."""
         return Breaker()
@@ -49,3 +56,20 @@ def from_texts(texts: Iterable[str], paused_until: datetime | None) -> Breaker:
 def as_texts(breaker: Breaker) -> list[str]:
     """Return the failures as ISO texts, to be kept."""
     return [at.isoformat() for at in breaker.failures]
+
+
+def wait_seconds(header: str | None, now: datetime) -> float | None:
+    """Return how long a Retry-After asks to wait, None when it says nothing usable.
+
+    :param header: seconds or a day with time (RFC 9110, section 10.2.3)
+    :param now: with time zone
+    """
+    text = (header or "").strip()
+    if text.isascii() and text.isdigit():
+        return min(float(text[:9]), MOST_WAIT.total_seconds())
+    try:
+        until = parsedate_to_datetime(text)
+        seconds = (until - now).total_seconds()
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return min(max(seconds, 0.0), MOST_WAIT.total_seconds())

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from .number import normalize
-
-MOST = Decimal(10) ** 9
-MOST_DAYS = 3650
-
-
-class OfferFormatError(ValueError):
-    """The answer is not in the agreed form; nothing of it is used."""
+from .wire import (
+    AnswerFormatError,
+    as_amount,
+    as_currency,
+    as_days,
+    as_dict,
+    as_list,
+    as_text,
+)
 
 
 @dataclass(frozen=True)
@@ -59,78 +61,38 @@ class Offer:
 def read_offers(answer: object, questions: Sequence[Question]) -> list[Offer]:
     """Return the offers of a decoded JSON answer, only for what was asked.
 
-    :raises OfferFormatError: when any part is not in the agreed form
+    :raises AnswerFormatError: when any part is not in the agreed form
     """
-    body = _dict(answer)
-    currency = body.get("currency")
-    if not isinstance(currency, str) or len(currency) != 3:
-        raise OfferFormatError("currency")
+    body = as_dict(answer)
+    currency = as_currency(body.get("currency"))
     asked = {question.key for question in questions}
-    offers = [_read_offer(_dict(row), currency) for row in _list(body.get("offers"))]
+    offers = [
+        _read_offer(as_dict(row), currency) for row in as_list(body.get("offers"))
+    ]
     return [offer for offer in offers if offer.key in asked]
 
 
 def _read_offer(row: dict[str, object], currency: str) -> Offer:
-    per = _amount(row.get("price_quantity", 1))
+    per = as_amount(row.get("price_quantity", 1))
     if not per:
-        raise OfferFormatError("price_quantity")
+        raise AnswerFormatError("price_quantity")
     places = tuple(
-        (_text(place.get("place")), _amount(place.get("quantity")))
-        for place in map(_dict, _list(row.get("places") or []))
+        (as_text(place.get("place")), as_amount(place.get("quantity")))
+        for place in map(as_dict, as_list(row.get("places") or []))
     )
-    stock = None if row.get("stock") is None else _amount(row["stock"])
+    stock = None if row.get("stock") is None else as_amount(row["stock"])
     if stock is None and places:
         stock = sum((quantity for _place, quantity in places), Decimal(0))
     return Offer(
-        brand=_text(row.get("brand")),
-        number=_text(row.get("number")),
-        price=_amount(row.get("price")) / per,
+        brand=as_text(row.get("brand")),
+        number=as_text(row.get("number")),
+        price=as_amount(row.get("price")) / per,
         currency=currency,
         stock=stock,
-        lead_days=_days(row.get("lead_days")),
-        deposit=_amount(row.get("deposit") or 0),
+        lead_days=as_days(row.get("lead_days")),
+        deposit=as_amount(row.get("deposit") or 0),
         places=places,
     )
-
-
-def _dict(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise OfferFormatError("an object is expected")
-    return value
-
-
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise OfferFormatError("a list is expected")
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise OfferFormatError("a text is expected")
-    return value.strip()
-
-
-def _amount(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        raise OfferFormatError("an amount is expected")
-    try:
-        amount = Decimal(value)
-    except InvalidOperation as error:
-        raise OfferFormatError("an amount is expected") from error
-    if not amount.is_finite() or not 0 <= amount <= MOST:
-        raise OfferFormatError("an amount is out of range")
-    return amount
-
-
-def _days(value: object) -> int | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise OfferFormatError("days are expected")
-    if not 0 <= value <= MOST_DAYS:
-        raise OfferFormatError("days are out of range")
-    return value
 
 
 # ------------------------------------------------------------------- age and choice

@@ -36,6 +36,12 @@ class GarageSupplierService(models.Model):
         help="Within this time nobody asks again; older prices are shown with their "
         "age until a new one arrives.",
     )
+    honours_keys = fields.Boolean(
+        "Books a repeated order once",
+        default=True,
+        help="The supplier recognises our key of an order. Where he does not, every "
+        "order is looked for before it is sent again.",
+    )
     is_simulator = fields.Boolean(
         "Simulator", readonly=True, help="Answers are made up, to try everything."
     )

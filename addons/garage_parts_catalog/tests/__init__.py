@@ -23,7 +23,9 @@ from . import test_number
 from . import test_pies
 from . import test_product
 from . import test_supplier_client
+from . import test_supplier_contract
 from . import test_supplier_offers
+from . import test_supplier_orders
 from . import test_supplier_rules
 from . import test_tours
 from . import test_vehicle_types

@@ -6,7 +6,6 @@ from odoo.tests import BaseCase, tagged
 from ..domain import breaker as rules
 from ..domain.offers import (
     Candidate,
-    OfferFormatError,
     Question,
     age_minutes,
     availability,
@@ -14,6 +13,7 @@ from ..domain.offers import (
     is_fresh,
     read_offers,
 )
+from ..domain.wire import AnswerFormatError
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=timezone.utc)
 ASKED = [Question("Zate", "Z3.0460-7184.2", Decimal(1))]
@@ -92,10 +92,10 @@ class TestReadingOffers(BaseCase):
             {"places": [1]}, {"deposit": "Infinity"},
         )  # fmt: skip
         for change in wrong:
-            with self.assertRaises(OfferFormatError, msg=change):
+            with self.assertRaises(AnswerFormatError, msg=change):
                 read_offers(answer(**change), ASKED)
         for body in (None, [], "x", {}, {"currency": "EUR"}, {"currency": 5}):
-            with self.assertRaises(OfferFormatError, msg=body):
+            with self.assertRaises(AnswerFormatError, msg=body):
                 read_offers(body, ASKED)
 
 
