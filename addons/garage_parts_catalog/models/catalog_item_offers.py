@@ -25,10 +25,11 @@ class GarageCatalogItem(models.Model):
         services = self._get_live_services()
         return self._prepare_offers(services, quantity, services._filter_paused())
 
-    def ask_offers(self, quantity=1.0, again=False):
+    def ask_offers(self, quantity=1.0, again=False, service_id=None):
         """Ask the live suppliers and return the comparison, after 5 seconds at most.
 
         :param again: ask also those whose last price still counts
+        :param service_id: ask this supplier only
         """
         self.ensure_one()
         self.check_access("read")
@@ -36,8 +37,10 @@ class GarageCatalogItem(models.Model):
         services = self._get_live_services()
         offers = services.env["garage.supplier.offer"]._find(services, self, quantity)
         due = services if again else services._filter_due(offers)
+        if service_id is not None:
+            due = due.filtered(lambda service: service.id == service_id)
         asked = due - due._filter_paused()
-        answers = asked._ask(self, quantity)
+        answers = asked._ask([(self, quantity)])
         # While suppliers were asked this request has locked and written nothing; what
         # they said is kept in a short transaction of its own, which also sees what
         # other users were told meanwhile.
@@ -50,6 +53,16 @@ class GarageCatalogItem(models.Model):
                 env,
             )
 
+    def ask_offer(self, service_id, quantity=1.0, again=False):
+        """Ask one live supplier and return his line, after 5 seconds at most.
+
+        Screens ask for each supplier apart, so that who is quick is shown at once.
+        The line is False for a supplier that is no longer in use.
+        """
+        table = self.ask_offers(quantity, again, service_id)
+        key = f"live-{service_id}"
+        return next((row for row in table["rows"] if row["key"] == key), False)
+
     @api.model
     def has_live_suppliers(self):
         """Whether anybody can be asked at once; for the screens."""
@@ -58,7 +71,7 @@ class GarageCatalogItem(models.Model):
     def _keep_offers(self, service_ids, quantity, answers):
         services = self._get_live_services().filtered(lambda row: row.id in service_ids)
         asked = services.filtered(lambda row: row.id in answers)
-        asked._keep_answers(self, quantity, answers)
+        asked._keep_answers([(self, quantity)], answers)
         problems = {
             service_id: answer.kind
             for service_id, answer in answers.items()
@@ -169,6 +182,7 @@ class GarageCatalogItem(models.Model):
         """Return a line of the comparison that says nothing yet."""
         return {
             "key": f"{kind}-{row_id}",
+            "id": row_id,
             "kind": kind,
             "name": name,
             "price": 0.0,

@@ -19,18 +19,22 @@ class GarageCatalogMessages(models.AbstractModel):
             "throttled": self.env._("no answer: asked too often, try again later"),
             "auth": self.env._("no answer: our key is not accepted"),
             "malformed": self.env._("no answer: what came is damaged"),
+            "refused": self.env._("no answer: the question was refused"),
             "server": self.env._("no answer: out of order"),
         }
         return texts.get(kind, texts["server"])
 
     @api.model
-    def _supplier_pause(self, until):
-        """Say until when a supplier is left alone."""
+    def _supplier_pause(self, until, kind=None):
+        """Say until when a supplier is left alone.
+
+        :param kind: his last problem
+        """
         local = fields.Datetime.context_timestamp(self, until)
-        return self.env._(
-            "not asked until %s after several failures",
-            format_time(self.env, local.time(), time_format="short"),
-        )
+        time = format_time(self.env, local.time(), time_format="short")
+        if kind == "throttled":
+            return self.env._("asks to be left alone until %s", time)
+        return self.env._("not asked until %s after several failures", time)
 
     @api.model
     def _lead_text(self, days):

@@ -120,7 +120,7 @@ class GarageSupplierService(models.Model):
         if offer:
             row.update(offer._get_row_values())
         if self._get_breaker().is_open(fields.Datetime.now()):
-            row["problem"] = messages._supplier_pause(self.paused_until)
+            row["problem"] = messages._supplier_pause(self.paused_until, self.problem)
         elif problem:
             row["problem"] = messages._supplier_problem(problem)
         return row

@@ -17,19 +17,26 @@ class GarageSupplierService(models.Model):
 
     _inherit = "garage.supplier.service"
 
-    def _ask(self, item, quantity):
+    def _ask(self, wanted):
         """Ask these suppliers now: {service id: [Offer] or SupplierError}.
+
+        All parts are one question to each of them.
+
+        :param wanted: list of (garage.catalog.item, quantity)
 
         Nothing is written here, and the threads see plain values only. Who is late
         after five seconds counts as not answering.
         """
         if not self:
             return {}
-        question = Question(item.brand_id.name, item.number, Decimal(str(quantity)))
+        questions = [
+            Question(item.brand_id.name, item.number, Decimal(str(quantity)))
+            for item, quantity in wanted
+        ]
         pool = ThreadPoolExecutor(min(len(self), _MOST_THREADS))
         clients = {service.id: service._get_client() for service in self}
         jobs = {
-            service_id: pool.submit(client.ask, [question])
+            service_id: pool.submit(client.ask, questions)
             for service_id, client in clients.items()
         }
         wait(jobs.values(), timeout=supplier_http.TOTAL)
@@ -68,47 +75,56 @@ class GarageSupplierService(models.Model):
         now = fields.Datetime.now()
         return self.filtered(lambda service: service._get_breaker().is_open(now))
 
-    def _keep_answers(self, item, quantity, answers):
-        """Keep what was said, and who failed."""
+    def _keep_answers(self, wanted, answers):
+        """Keep what was said about the parts that were asked for, and who failed."""
         for service in self:
             answer = answers[service.id]
             if isinstance(answer, SupplierError):
-                service._note_failure(answer.kind)
+                service._note_failure(answer)
                 continue
-            values = service._prepare_offer(answer)
-            if values is None:
-                service._note_failure("malformed")
+            offers = {offer.key: offer for offer in answer}
+            if not all(map(self._find_currency, {row.currency for row in answer})):
+                service._note_failure(SupplierError("malformed"))
                 continue
-            self.env["garage.supplier.offer"]._store(service, item, quantity, values)
+            for item, quantity in wanted:
+                key = Question(item.brand_id.name, item.number, Decimal(0)).key
+                values = service._prepare_offer(offers.get(key))
+                service.env["garage.supplier.offer"]._store(
+                    service, item, quantity, values
+                )
             if service.failures or service.paused_until or service.problem:
                 service._set_breaker(service._get_breaker().answered())
 
-    def _note_failure(self, kind):
-        """Count a failure; a row that somebody else holds counts it already."""
-        _logger.info("live supplier %s: no offer (%s)", self.name, kind)
-        if self.try_lock_for_update():
-            breaker = self._get_breaker().failed(fields.Datetime.now())
-            self._set_breaker(breaker, problem=kind)
+    def _note_failure(self, error):
+        """Count a failure; a row that somebody else holds counts it already.
 
-    def _prepare_offer(self, offers):
-        """Return the values to keep; None for a currency that nobody knows."""
+        Who says himself when to come back is left alone until then.
+        """
+        _logger.info("live supplier %s: no offer (%s)", self.name, error.kind)
+        if not self.try_lock_for_update():
+            return
+        breaker, now = self._get_breaker(), fields.Datetime.now()
+        if error.retry_after:
+            breaker = breaker.told_to_wait(now, error.retry_after)
+        else:
+            breaker = breaker.failed(now)
+        self._set_breaker(breaker, problem=error.kind)
+
+    def _prepare_offer(self, offer):
+        """Return the values to keep of an Offer; None is a part not carried."""
         now = fields.Datetime.now()
-        if not offers:
+        if offer is None:
             return {
                 "state": "not_carried",
                 "fetched_at": now,
                 "price": 0,
                 "currency_id": False,
             }
-        offer = offers[0]
-        currency = self._find_currency(offer.currency)
-        if not currency:
-            return None
         return {
             "state": "offered",
             "fetched_at": now,
             "price": float(offer.price),
-            "currency_id": currency.id,
+            "currency_id": self._find_currency(offer.currency).id,
             "deposit": float(offer.deposit),
             "stock": float(offer.stock or 0),
             "stock_known": offer.stock is not None,

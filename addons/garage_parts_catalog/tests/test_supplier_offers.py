@@ -114,6 +114,24 @@ class TestSupplierOffers(SupplierCase):
         self.assertEqual(rows["Nord live"]["problem"], "no answer")
         self.assertEqual(rows["West live"]["price"], 38.5)
 
+    def test_each_supplier_can_be_asked_apart(self):
+        row = self.part.ask_offer(self.live.id)
+
+        self.assertEqual((row["name"], row["price"]), ("Nord live", 38.5))
+        self.assertEqual(len(self.stub.requests), 1)
+        self.assertFalse(self.other_stub.requests)
+        self.assertFalse(self.part.ask_offer(0))
+
+    def test_a_supplier_asked_apart_is_not_asked_within_his_minutes(self):
+        self.part.ask_offer(self.live.id)
+        self.env.invalidate_all()
+        self.part.ask_offer(self.live.id)
+        self.assertEqual(len(self.stub.requests), 1)
+
+        self.part.ask_offer(self.live.id, again=True)
+
+        self.assertEqual(len(self.stub.requests), 2)
+
     def test_prices_in_another_currency_are_converted(self):
         code = self.env.company.currency_id.name
         other = self.env.ref("base.USD" if code == "EUR" else "base.EUR")
@@ -167,6 +185,19 @@ class TestSupplierPause(SupplierCase):
 
         self.assertEqual((row["price"], row["problem"]), (38.5, ""))
         self.assertFalse(self.live.paused_until or self.live.problem)
+
+    def test_who_says_when_to_come_back_is_left_alone_until_then(self):
+        self.other_stub.scenario = "429"
+        self.ask(again=True)
+        self.other_stub.scenario = "ok"
+        self.other_stub.requests.clear()
+
+        with later(seconds=119):
+            row = self.ask(again=True)["West live"]
+        self.assertIn("asks to be left alone until", row["problem"])
+        self.assertFalse(self.other_stub.requests)
+        with later(seconds=121):
+            self.assertEqual(self.ask(again=True)["West live"]["price"], 38.5)
 
     def test_the_manager_ends_the_pause_by_hand(self):
         self.live.action_resume()

@@ -1,18 +1,21 @@
 import { Component, onMounted, onWillUpdateProps, useState } from "@odoo/owl";
 import { formatCurrency } from "@web/core/currency";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { formatFloat } from "@web/core/utils/numbers";
 
-/** One part at all suppliers: what is known at once, live offers when they arrive. */
+/**
+ * One part at all suppliers: what is known stands there at once, and each live supplier's
+ * line is filled in when that supplier answers. Lines never change places.
+ */
 export class PartOffers extends Component {
     static template = "garage_parts_catalog.PartOffers";
     static props = { itemId: Number, quantity: Number };
 
     setup() {
         this.orm = useService("orm");
-        this.keepLast = new KeepLast();
-        this.state = useState({ table: null, asking: false });
+        this.state = useState({ table: null, waiting: {} });
+        this.round = 0;
         onMounted(() => this.load(this.props));
         onWillUpdateProps((props) => {
             if (props.quantity !== this.props.quantity) {
@@ -21,28 +24,65 @@ export class PartOffers extends Component {
         });
     }
 
+    get asking() {
+        return Object.keys(this.state.waiting).length > 0;
+    }
+
     async load(props) {
-        this.state.table = await this.call("get_offers", props);
-        if (this.state.table.pending) {
-            await this.ask(props);
+        const round = ++this.round;
+        const table = await this.call("get_offers", [props.itemId], props);
+        if (round === this.round) {
+            this.state.table = table;
+            this.askAll(
+                table.rows.filter((row) => row.pending),
+                props,
+            );
         }
     }
 
-    async ask(props, again = false) {
-        this.state.asking = true;
+    askAgain() {
+        const live = this.state.table.rows.filter((row) => row.kind === "live");
+        this.askAll(live, this.props, true);
+    }
+
+    /** Each supplier is a request of its own: who is slow holds up nobody. */
+    askAll(rows, props, again = false) {
+        const round = ++this.round;
+        this.state.waiting = Object.fromEntries(rows.map((row) => [row.key, true]));
+        return Promise.all(rows.map((row) => this.ask(row, props, again, round)));
+    }
+
+    async ask(row, props, again, round) {
+        let answer = { ...row, problem: _t("no answer") };
         try {
-            this.state.table = await this.call("ask_offers", props, { again });
+            answer = await this.call("ask_offer", [props.itemId, row.id], props, {
+                again,
+            });
         } finally {
-            this.state.asking = false;
+            if (round === this.round) {
+                delete this.state.waiting[row.key];
+                this.fillIn(row.key, answer);
+            }
         }
     }
 
-    call(method, { itemId, quantity }, more = {}) {
-        return this.keepLast.add(
-            this.orm.silent.call("garage.catalog.item", method, [[itemId]], {
-                quantity,
-                ...more,
-            }),
+    fillIn(key, answer) {
+        const rows = this.state.table.rows;
+        const place = rows.findIndex((row) => row.key === key);
+        if (answer) {
+            rows[place] = answer;
+        } else {
+            rows.splice(place, 1);
+        }
+        markBest(rows);
+    }
+
+    call(method, [itemId, ...values], { quantity }, more = {}) {
+        return this.orm.silent.call(
+            "garage.catalog.item",
+            method,
+            [[itemId], ...values],
+            { quantity, ...more },
         );
     }
 
@@ -55,6 +95,18 @@ export class PartOffers extends Component {
     }
 
     isWaiting(row) {
-        return this.state.asking && row.kind === "live" && row.pending;
+        return row.key in this.state.waiting;
+    }
+}
+
+/** As best() in domain/offers.py, for the lines as they stand on the screen. */
+function markBest(rows) {
+    const certain = rows.filter(
+        (row) => row.price && row.available === "all" && !row.stale,
+    );
+    const lowest = Math.min(...certain.map((row) => row.price));
+    const best = certain.find((row) => row.price === lowest);
+    for (const row of rows) {
+        row.best = row === best;
     }
 }
