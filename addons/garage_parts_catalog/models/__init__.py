@@ -24,6 +24,7 @@ from . import labour_list_import
 from . import labour_provider
 from . import labour_provider_file
 from . import garage_vehicle_labour
+from . import part_demand
 from . import product_template
 from . import product_product
 from . import supplier_provider

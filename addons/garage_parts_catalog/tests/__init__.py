@@ -6,6 +6,7 @@ from . import test_csv_reader
 from . import test_datanorm
 from . import test_fitment
 from . import test_import_datanorm
+from . import test_forecast
 from . import test_format_fuzz
 from . import test_format_properties
 from . import test_import_aces
@@ -20,8 +21,10 @@ from . import test_labour_times
 from . import test_lookup
 from . import test_lookup_plan
 from . import test_number
+from . import test_part_demand
 from . import test_pies
 from . import test_product
+from . import test_stock_level
 from . import test_supplier_client
 from . import test_supplier_contract
 from . import test_supplier_offers

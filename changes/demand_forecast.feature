@@ -1,0 +1,1 @@
+Demand forecast: what a warehouse uses of each part is counted per month and forecast every night by the plain method that tested best on the part's own past, beside how large its error is; where nothing beats the naive forecast, that one is used and it says so.
