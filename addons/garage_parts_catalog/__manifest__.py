@@ -23,6 +23,7 @@
         "views/garage_vehicle_views.xml",
         "views/supplier_service_views.xml",
         "views/part_demand_views.xml",
+        "views/res_partner_views.xml",
         "wizard/catalog_import_views.xml",
         "wizard/vehicle_type_import_views.xml",
         "wizard/labour_import_views.xml",

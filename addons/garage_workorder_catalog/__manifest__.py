@@ -5,11 +5,14 @@
     "category": "Services/Garage",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",
-    "depends": ["garage_workorder", "garage_parts_catalog"],
+    "depends": ["garage_workorder", "garage_parts_catalog", "sale_purchase_stock"],
     "auto_install": True,
     "data": [
+        "security/ir.model.access.csv",
+        "wizard/parts_order_views.xml",
         "views/garage_job_template_views.xml",
         "views/garage_job_views.xml",
+        "views/garage_workorder_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["garage_workorder_catalog/static/tests/tours/*.js"],

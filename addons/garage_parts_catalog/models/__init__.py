@@ -27,6 +27,9 @@ from . import garage_vehicle_labour
 from . import part_demand
 from . import product_template
 from . import product_product
+from . import product_supply
+from . import res_partner
+from . import purchase_order
 from . import supplier_provider
 from . import supplier_provider_json
 from . import supplier_service
@@ -34,3 +37,4 @@ from . import supplier_service_ask
 from . import supplier_offer
 from . import supplier_messages
 from . import catalog_item_offers
+from . import catalog_item_supply

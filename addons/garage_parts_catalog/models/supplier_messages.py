@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import format_time
+from odoo.tools import format_date, format_time
 
 from ..domain.offers import age_minutes
 
@@ -44,6 +44,33 @@ class GarageCatalogMessages(models.AbstractModel):
         if days == 1:
             return self.env._("tomorrow")
         return self.env._("in %s days", days)
+
+    @api.model
+    def _delivery_text(self, order_by, arrives):
+        """Say until when to order and when the part is here then, in the user's clock.
+
+        :param order_by: UTC, None without a cut-off
+        :param arrives: UTC
+        """
+        when = self._moment_text(arrives)
+        if not order_by:
+            return when
+        until = self._moment_text(order_by)
+        return self.env._("order by %(until)s for %(when)s", until=until, when=when)
+
+    @api.model
+    def _moment_text(self, moment):
+        """Say a moment near today: "16:30", "tomorrow 08:00", "Tue 3 Mar 08:00"."""
+        local = fields.Datetime.context_timestamp(self, moment)
+        today = fields.Datetime.context_timestamp(self, fields.Datetime.now()).date()
+        clock = format_time(self.env, local.time(), time_format="short")
+        days = (local.date() - today).days
+        if days == 0:
+            return clock
+        if days == 1:
+            return self.env._("tomorrow %(time)s", time=clock)
+        day = format_date(self.env, local.date(), date_format="EEE d MMM")
+        return f"{day} {clock}"
 
     @api.model
     def _age_text(self, fetched):

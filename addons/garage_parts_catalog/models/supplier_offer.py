@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..domain.offers import is_fresh
+from ..domain.offers import availability, is_fresh
+from ..domain.supply import Supply
 
 _KEEP = timedelta(days=30)
 
@@ -115,6 +116,24 @@ class GarageSupplierOffer(models.Model):
             ),
             "lead": messages._lead_text(self.lead_days) if self.lead_known else "",
         }
+
+    def _get_supply(self, quantity, company):
+        """Return this answer as a way to get the part (domain/supply)."""
+        self.ensure_one()
+        partner = self.service_id.partner_id
+        lead = self.lead_days if self.lead_known else None
+        delivery = partner._garage_get_next_delivery(company, lead)
+        stock = self.stock if self.stock_known else None
+        has_all = {"all": True, "unknown": None}
+        return Supply(
+            partner.id,
+            self.with_company(company)._to_company(self.price),
+            has_all.get(availability(stock, quantity), False),
+            delivery.arrives,
+            delivery.order_by,
+            "live",
+            self.env["garage.catalog.messages"]._age_text(self.fetched_at),
+        )
 
     def _to_company(self, amount):
         company = self.env.company

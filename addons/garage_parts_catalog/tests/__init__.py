@@ -33,3 +33,4 @@ from . import test_supplier_rules
 from . import test_tours
 from . import test_vehicle_types
 from . import test_xlsx
+from . import test_delivery

@@ -4,7 +4,11 @@ from . import garage_job_card
 from . import garage_job_labour
 from . import garage_job_labour_offers
 from . import garage_job_need
+from . import garage_job_order
 from . import garage_job_template_line
+from . import garage_workorder_order
 from . import purchase_order_line
+from . import purchase_order_line_card
 from . import sale_order_line
 from . import sale_order_line_labour
+from . import sale_order_line_order

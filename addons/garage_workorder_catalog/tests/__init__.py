@@ -4,3 +4,4 @@ from . import test_labour
 from . import test_labour_templates
 from . import test_leak
 from . import test_tours
+from . import test_order_parts

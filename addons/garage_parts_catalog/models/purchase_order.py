@@ -1,0 +1,127 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..domain.supply import rank
+
+
+class PurchaseOrder(models.Model):
+    """Parts that are put on a supplier's next order."""
+
+    _inherit = "purchase.order"
+
+    @api.model
+    def garage_order_products(self, rows, reference=""):
+        """Put parts on the next orders of their suppliers; for the till and others.
+
+        :param rows: list of dict with product_id, quantity and, where somebody chose
+            one, partner_id
+        :param reference: what the supplier's order names as its reason
+        :return: list of dict with order_id, name and supplier of the orders
+        """
+        self.env["product.product"].check_access("read")
+        self._check_may_order()
+        company = self.env.company
+        products = self.env["product.product"].browse(
+            [int(row["product_id"]) for row in rows]
+        )
+        wanted = {int(row["product_id"]): float(row["quantity"]) for row in rows}
+        supplies = products._garage_find_supplies(wanted, company)
+        demands = {}
+        for row in rows:
+            product_id = int(row["product_id"])
+            supply = self._pick_supply(supplies[product_id], row.get("partner_id"))
+            if not supply:
+                self._refuse_without_supplier(products.browse(product_id))
+            demands.setdefault(supply.partner_id, []).append(
+                {
+                    "product_id": product_id,
+                    "product_qty": wanted[product_id],
+                    "price_unit": supply.price,
+                    "date_planned": supply.arrives,
+                }
+            )
+        lines = self._garage_put_on_orders(demands, company, reference)
+        return [
+            {
+                "order_id": order.id,
+                "name": order.name,
+                "supplier": order.partner_id.name,
+            }
+            for order in lines.order_id
+        ]
+
+    @api.model
+    def _check_may_order(self):
+        """Advisers and the counter order parts without Odoo's purchase rights."""
+        roles = ("adviser", "cashier", "manager")
+        has = self.env.user.has_group
+        if not self.env.su and not any(
+            has(f"garage_base.group_garage_{role}") for role in roles
+        ):
+            self.check_access("create")
+
+    @api.model
+    def _pick_supply(self, supplies, partner_id=None):
+        from_chosen = [row for row in supplies if row.partner_id == partner_id]
+        ranked = rank(supplies, None)
+        return next(iter(from_chosen or ranked), None)
+
+    @api.model
+    def _garage_put_on_orders(self, demands, company, origin=""):
+        """Extend the open order of each supplier, or begin one; return the lines.
+
+        :param demands: {partner id: [values of purchase.order.line, prices in the
+            company's currency for one piece]}
+        """
+        # Reached by who may order for a job or at the counter (checked before).
+        orders = self.sudo().with_company(company)
+        lines = orders.env["purchase.order.line"]
+        for partner_id, rows in demands.items():
+            partner = orders.env["res.partner"].browse(partner_id)
+            order = orders._garage_get_open_order(partner, company)
+            order._garage_add_origin(origin)
+            for row in rows:
+                price = company.currency_id._convert(
+                    row.get("price_unit", 0.0),
+                    order.currency_id,
+                    company,
+                    order.date_order,
+                    round=False,
+                )
+                values = {**row, "price_unit": price, "order_id": order.id}
+                lines |= lines.create(values)
+        return lines
+
+    @api.model
+    def _garage_get_open_order(self, partner, company):
+        """Return the supplier's order that is still being filled."""
+        supplier = partner.commercial_partner_id
+        order = self.search(
+            [
+                ("partner_id", "in", (partner | supplier).ids),
+                ("company_id", "=", company.id),
+                ("state", "=", "draft"),
+                ("picking_type_id.warehouse_id.company_id", "=", company.id),
+            ],
+            order="id desc",
+            limit=1,
+        )
+        return order or self.create(
+            {"partner_id": partner.id, "company_id": company.id}
+        )
+
+    def _garage_add_origin(self, origin):
+        """Name one more reason of the order, once."""
+        known = [text for text in (self.origin or "").split(", ") if text]
+        if origin and origin not in known:
+            self.origin = ", ".join([*known, origin])
+
+    @api.model
+    def _refuse_without_supplier(self, product):
+        raise UserError(
+            self.env._(
+                "Nobody is known who delivers %(part)s. Add a supplier on the part's "
+                "page Purchase, then order again.",
+                part=product.display_name,
+            )
+        )

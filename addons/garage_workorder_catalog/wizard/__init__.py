@@ -1,0 +1,2 @@
+from . import parts_order
+from . import parts_order_line

@@ -1,0 +1,117 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class GaragePartsOrder(models.TransientModel):
+    """What a visit misses, with a supplier for each part."""
+
+    _name = "garage.parts.order"
+    _description = "Order missing parts"
+
+    workorder_id = fields.Many2one("garage.workorder", required=True, readonly=True)
+    company_id = fields.Many2one(related="workorder_id.company_id")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    promised_at = fields.Datetime(related="workorder_id.promised_at")
+    line_ids = fields.One2many("garage.parts.order.line", "wizard_id")
+    amount = fields.Monetary("Purchase value", compute="_compute_amount")
+
+    @api.depends("line_ids.is_taken", "line_ids.quantity", "line_ids.price_unit")
+    def _compute_amount(self):
+        for wizard in self:
+            taken = wizard.line_ids.filtered("is_taken")
+            wizard.amount = sum(line.quantity * line.price_unit for line in taken)
+
+    @api.model
+    def _propose(self, workorder, missing):
+        """Return the proposal for these lines.
+
+        :param missing: {sale.order.line: pieces}
+        """
+        products = self.env["product.product"].union(
+            *(line.product_id for line in missing)
+        )
+        quantities = {}
+        for line, quantity in missing.items():
+            quantities[line.product_id.id] = (
+                quantities.get(line.product_id.id, 0.0) + quantity
+            )
+        company = workorder.company_id
+        supplies = products._garage_find_supplies(quantities, company)
+        rows = [
+            self._prepare_line_vals(line, quantity, supplies[line.product_id.id])
+            for line, quantity in missing.items()
+        ]
+        return self.create(
+            {
+                "workorder_id": workorder.id,
+                "line_ids": [Command.create(row) for row in rows],
+            }
+        )
+
+    @api.model
+    def _prepare_line_vals(self, line, quantity, supplies):
+        workorder = line.garage_job_id.workorder_id
+        ranked = line.product_id._garage_rank_supplies(supplies, workorder.promised_at)
+        first = ranked[0] if ranked else None
+        return {
+            "sale_line_id": line.id,
+            "missing": quantity,
+            "quantity": quantity,
+            "is_taken": bool(first) and line.state == "sale",
+            "partner_id": first.partner_id if first else False,
+            "price_unit": first.price if first else 0.0,
+            "arrives": first.arrives if first else False,
+        }
+
+    def action_order(self):
+        """Put what is ticked on the next order of each supplier."""
+        self.ensure_one()
+        orders = self._place().order_id
+        return self._get_done_message(orders)
+
+    def _place(self):
+        """Return the lines of purchase orders for what is ticked and still missing."""
+        workorder = self.workorder_id
+        jobs = self.line_ids.sale_line_id.garage_job_id
+        jobs.check_access("write")
+        workorder._check_open()
+        # two people at once follow each other; the second sees what the first ordered
+        workorder._take_turn()
+        missing = jobs.line_ids._get_missing_quantities()
+        demands = {}
+        for line in self.line_ids.filtered("is_taken"):
+            quantity = line._get_quantity_left(missing)
+            if quantity > 0:
+                line._check_supplier()
+                values = line._prepare_purchase_vals(quantity)
+                demands.setdefault(line.partner_id.id, []).append(values)
+        if not demands:
+            self._refuse_nothing_left()
+        orders = self.env["purchase.order"]
+        lines = orders._garage_put_on_orders(
+            demands, workorder.company_id, workorder.name
+        )
+        workorder._notify_board()
+        return lines
+
+    def _refuse_nothing_left(self):
+        if self.line_ids.filtered("is_taken"):
+            raise UserError(
+                self.env._("These parts were ordered meanwhile. Nothing is done twice.")
+            )
+        raise UserError(self.env._("Tick the parts to order."))
+
+    def _get_done_message(self, orders):
+        names = [f"{order.partner_id.name} ({order.name})" for order in orders]
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "On the order list of %(suppliers)s.", suppliers=", ".join(names)
+                ),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
