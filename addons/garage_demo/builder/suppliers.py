@@ -1,4 +1,4 @@
-"""Two simulated live suppliers beside the price list."""
+"""Two simulated live suppliers beside the price list, one for each protocol."""
 
 from functools import cache
 
@@ -6,8 +6,11 @@ from odoo.addons.garage_parts_catalog.domain.number import normalize
 
 from . import files
 
-#: name of the supplier, what the simulator plays
-LIVE = (("Nordteile live", "ok"), ("Van Dam live", "changed_price"))
+#: name of the supplier, his protocol, what the simulator plays
+LIVE = (
+    ("Nordteile live", "json", "ok"),
+    ("Van Dam live", "soap", "changed_price"),
+)
 
 
 def build(env):
@@ -23,12 +26,13 @@ def build(env):
             }
         ),
     )
-    for partner, (name, scenario) in zip(partners, LIVE, strict=True):
+    for partner, (name, provider, scenario) in zip(partners, LIVE, strict=True):
         env["garage.supplier.service"].create(
             {
                 "name": name,
                 "partner_id": partner.id,
                 "is_simulator": True,
+                "provider": provider,
                 "scenario": scenario,
             }
         )

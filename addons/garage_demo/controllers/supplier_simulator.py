@@ -11,14 +11,14 @@ from ..builder.suppliers import live_articles
 from ..simulators import supplier_books
 
 #: longer than anybody waits for a price, and for an order
-SLOW_SECONDS = {"offers": 8, "orders": 12}
+SLOW_SECONDS = {"/v1/offers": 8, "/v1/orders": 12}
 
 
 class SupplierSimulator(http.Controller):
     """The simulated suppliers: made-up answers in the form of the protocol."""
 
     @http.route(
-        "/garage/simulator/supplier/<book>/<scenario>/v1/<path:path>",
+        "/garage/simulator/supplier/<book>/<scenario>/<path:path>",
         type="http",
         auth="none",
         methods=["GET", "POST"],
@@ -30,14 +30,19 @@ class SupplierSimulator(http.Controller):
             raise NotFound
         call = self._call(scenario, path, query)
         with supplier_books.opened(book) as call.orders:
-            reply = supplier_stub.respond(call)
+            reply = self._respond(call)
         if scenario == "slow":
-            time.sleep(SLOW_SECONDS.get(path, 0))
+            time.sleep(SLOW_SECONDS.get(call.path, 0))
         # a server cannot hang up: its gateway says that the answer got lost
         status = 504 if reply.lost else reply.status
         return request.make_response(
             reply.content, list(reply.headers.items()), status=status
         )
+
+    def _respond(self, call):
+        if call.path == supplier_stub.SOAP_PATH:
+            return supplier_stub.respond_soap(call, request.httprequest.get_data())
+        return supplier_stub.respond(call)
 
     def _call(self, scenario, path, query):
         asked = request.httprequest
@@ -45,7 +50,7 @@ class SupplierSimulator(http.Controller):
         body = asked.get_json(silent=True) if posted else None
         return supplier_stub.Call(
             scenario=scenario,
-            path=f"/v1/{path}",
+            path=f"/{path}",
             body=body if isinstance(body, dict) or not posted else {},
             articles=live_articles(),
             query=query,

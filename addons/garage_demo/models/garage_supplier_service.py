@@ -41,7 +41,9 @@ class GarageSupplierService(models.Model):
         known = (*supplier_stub.SCENARIOS, *supplier_stub.ORDER_SCENARIOS)
         scenario = self.scenario if self.scenario in known else "ok"
         base = f"http://127.0.0.1:{config['http_port']}/garage/simulator/supplier"
-        return f"{base}/{self._get_book_name()}/{scenario}"
+        address = f"{base}/{self._get_book_name()}/{scenario}"
+        soap = self.provider == "soap"
+        return address + supplier_stub.SOAP_PATH if soap else address
 
     def action_deliver(self):
         """Play that the supplier sends everything that is ordered."""

@@ -1,1 +1,2 @@
 from . import json_supplier
+from . import soap_supplier

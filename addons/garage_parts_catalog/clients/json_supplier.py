@@ -21,16 +21,8 @@ class JsonSupplier:
         :param questions: list of Question (domain/offers)
         :raises SupplierError: when there is no usable answer in time
         """
-        items = [
-            {
-                "brand": question.brand,
-                "number": question.number,
-                "quantity": str(question.quantity),
-            }
-            for question in questions
-        ]
         url = f"{self._url}/v1/offers"
-        answer = exchange_json(url, self._headers, {"items": items})
+        answer = exchange_json(url, self._headers, offers_body(questions))
         return _understood(read_offers, answer, questions)
 
     def place_order(self, order, key):
@@ -63,15 +55,8 @@ class JsonSupplier:
 
     def _place_order(self, order, key):
         headers = {**self._headers, "Idempotency-Key": key}
-        body = {
-            "customer_reference": key,
-            "order": order.reference,
-            "currency": order.currency,
-            "note": order.note,
-            "lines": [_line(line) for line in order.lines],
-        }
         url = f"{self._url}/v1/orders"
-        answer = exchange_json(url, headers, body, order=True)
+        answer = exchange_json(url, headers, order_body(order, key), order=True)
         references = {line.reference for line in order.lines}
         return _understood(read_answer, answer, references)
 
@@ -80,6 +65,31 @@ class JsonSupplier:
         body = {"reference": supplier_reference}
         answer = exchange_json(url, self._headers, body, order=True)
         return _understood(read_answer, answer)
+
+
+def offers_body(questions):
+    """Return the words of a question for offers."""
+    return {
+        "items": [
+            {
+                "brand": question.brand,
+                "number": question.number,
+                "quantity": str(question.quantity),
+            }
+            for question in questions
+        ]
+    }
+
+
+def order_body(order, key):
+    """Return the words of an order."""
+    return {
+        "customer_reference": key,
+        "order": order.reference,
+        "currency": order.currency,
+        "note": order.note,
+        "lines": [_line(line) for line in order.lines],
+    }
 
 
 def _line(line):

@@ -6,6 +6,7 @@ Nothing in here knows Odoo: it runs in threads of its own.
 import json
 import ssl
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from decimal import Decimal
@@ -53,14 +54,28 @@ class OrderUnknownError(SupplierError):
     """The supplier may have taken the order; ask for it by its key before anything."""
 
 
+def explain_json(_status, content):
+    """Return what a supplier wrote beside a refusal."""
+    try:
+        text = json.loads(content).get("error")
+    except (ValueError, AttributeError, RecursionError):
+        return {}
+    return {"text": printable(text)} if isinstance(text, str) else {}
+
+
 @dataclass(frozen=True)
 class Request:
-    """One request to a supplier; ``content`` are bytes, None for a question by GET."""
+    """One request to a supplier; ``content`` are bytes, None for a question by GET.
+
+    ``explain(status, content)`` says more about a status that is no answer: kind,
+    sent or text of the SupplierError.
+    """
 
     url: str
     headers: dict
     content: bytes | None = None
     order: bool = False
+    explain: Callable = explain_json
 
     @property
     def limits(self):
@@ -107,7 +122,7 @@ def send(request):
             allow_redirects=False,
         ) as answer:
             if answer.status_code not in _FINE:
-                raise _refusal(answer, end)
+                raise _refusal(request, answer, end)
             return _read(answer, end)
     except requests.Timeout as error:
         sent = not isinstance(error, requests.ConnectTimeout)
@@ -143,29 +158,27 @@ def _never_left(error):
     return isinstance(inner, ssl.SSLCertVerificationError)
 
 
-def _refusal(answer, end):
+def _refusal(request, answer, end):
     """Return the error for a status that is no answer."""
     status = answer.status_code
     refused = 400 <= status < 500
-    kind = _PROBLEMS.get(status, "refused" if refused else "server")
-    return SupplierError(
-        kind,
-        sent=not refused or status in _UNSURE,
-        retry_after=wait_seconds(
-            answer.headers.get("Retry-After"), datetime.now(timezone.utc)
-        ),
-        text=_reason(answer, end) if kind == "refused" else "",
-    )
+    now = datetime.now(timezone.utc)
+    known = {
+        "kind": _PROBLEMS.get(status, "refused" if refused else "server"),
+        "sent": not refused or status in _UNSURE,
+        "retry_after": wait_seconds(answer.headers.get("Retry-After"), now),
+    }
+    if status not in _PROBLEMS:
+        known.update(request.explain(status, _read_rest(answer, end)))
+    return SupplierError(**known)
 
 
-def _reason(answer, end):
-    """Return what a supplier wrote beside a refusal."""
+def _read_rest(answer, end):
+    """Return what came beside a refusal, nothing when that does not arrive."""
     try:
-        body = _decode(_read(answer, end))
+        return _read(answer, end)
     except (SupplierError, requests.RequestException):
-        return ""
-    text = body.get("error") if isinstance(body, dict) else ""
-    return printable(text) if isinstance(text, str) else ""
+        return b""
 
 
 def _read(answer, end):

@@ -1,4 +1,4 @@
-"""A simulated supplier that speaks the reference protocol, with fault switches.
+"""A simulated supplier that speaks JSON and SOAP, with fault switches.
 
 The demo garage serves it on its own address; tests start ``SupplierStub``.
 Nothing in here knows Odoo.
@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from odoo.addons.garage_vehicle.clients.stub_server import StubServer, serving
 
-from . import supplier_book
+from . import soap, supplier_book
 
 #: faults of offers; orders know all of these too
 SCENARIOS = ("ok", "slow", "429", "500", "malformed", "changed_price", "partial_stock")
@@ -22,7 +22,16 @@ ORDER_SCENARIOS = (
 #: what a slow supplier takes, longer than anybody waits
 SLOW = 30.0
 RETRY_AFTER = "120"
+SOAP_PATH = "/soap"
+_XML = "text/xml; charset=utf-8"
 _STATUS = {"429": 429, "500": 500}
+#: messages of SOAP by the paths of JSON
+_MESSAGES = {
+    "getOffers": "/v1/offers",
+    "placeOrder": "/v1/orders",
+    "getOrders": "/v1/orders",
+    "cancelOrder": "/v1/orders/cancel",
+}
 
 
 @dataclass
@@ -46,29 +55,51 @@ class Reply:
     status: int
     content: bytes
     lost: bool = False
+    kind: str = "application/json"
 
     @property
     def headers(self):
         """Headers beside the content's own."""
-        fixed = {"Content-Type": "application/json"}
+        fixed = {"Content-Type": self.kind}
         return {**fixed, "Retry-After": RETRY_AFTER} if self.status == 429 else fixed
 
 
 def respond(call):
     """Return the Reply for one call; who serves it waits where it plays slow."""
-    status = _STATUS.get(call.scenario)
-    if status:
-        return _reply(status, {"error": call.scenario})
-    status, value = _route(call)
-    reply = _reply(status, value)
-    if status == 200 and call.scenario == "malformed":
+    status, value = _play(call)
+    reply = Reply(status, json.dumps(value).encode())
+    return _spoil(call, reply)
+
+
+def respond_soap(call, content):
+    """Return the Reply for one envelope."""
+    try:
+        name, call.body = soap.read(content)
+        call.path = _MESSAGES[name]
+    except (soap.SoapFormatError, soap.SoapFault, KeyError):
+        return Reply(500, soap.write_fault(True, "We do not understand."), kind=_XML)
+    if name == "getOrders":
+        call.query, call.body = call.body, None
+    status, value = _play(call)
+    if status == 200:
+        answer = soap.write(f"{name}Response", value)
+        return _spoil(call, Reply(200, answer, kind=_XML))
+    client = status in (404, 422)
+    answer = soap.write_fault(client, value["error"])
+    return Reply(500 if client else status, answer, kind=_XML)
+
+
+def _spoil(call, reply):
+    """Play what happens to an answer on its way."""
+    if reply.status == 200 and call.scenario == "malformed":
         reply.content = reply.content[:-9]
     reply.lost = call.scenario == "lost" and call.path == "/v1/orders"
     return reply
 
 
-def _reply(status, value):
-    return Reply(status, json.dumps(value).encode())
+def _play(call):
+    status = _STATUS.get(call.scenario)
+    return (status, {"error": call.scenario}) if status else _route(call)
 
 
 def _route(call):
@@ -107,25 +138,28 @@ def _take(call):
 
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
-        self.answer(None)
+        self.answer(b"")
 
     def do_POST(self):
-        size = int(self.headers.get("Content-Length") or 0)
-        self.answer(json.loads(self.rfile.read(size) or b"{}"))
+        self.answer(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
 
-    def answer(self, body):
+    def answer(self, content):
         stub, parts = self.server, urlsplit(self.path)
-        stub.requests.append({"path": self.path, "body": body, **self.headers})
         call = Call(
             scenario=stub.scenario,
             path=parts.path,
-            body=body,
+            body=None,
             articles=stub.articles,
             orders=stub.orders,
             query=dict(parse_qsl(parts.query)),
             key=self.headers.get("Idempotency-Key") or "",
         )
-        reply = respond(call)
+        if parts.path == SOAP_PATH:
+            reply = respond_soap(call, content)
+        else:
+            call.body = json.loads(content) if content else None
+            reply = respond(call)
+        stub.requests.append({"path": self.path, "body": call.body, **self.headers})
         if stub.scenario == "slow":
             stub.hold.wait(SLOW)
         self.close_connection = True

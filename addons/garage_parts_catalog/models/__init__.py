@@ -32,6 +32,7 @@ from . import res_partner
 from . import purchase_order
 from . import supplier_provider
 from . import supplier_provider_json
+from . import supplier_provider_soap
 from . import supplier_service
 from . import supplier_service_ask
 from . import supplier_offer

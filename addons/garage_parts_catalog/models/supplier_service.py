@@ -21,7 +21,7 @@ class GarageSupplierService(models.Model):
         "res.partner", "Supplier", required=True, ondelete="restrict"
     )
     provider = fields.Selection(
-        [("json", "JSON over HTTP")],
+        [("json", "JSON over HTTP"), ("soap", "SOAP 1.1 (XML)")],
         "Protocol",
         required=True,
         default="json",

@@ -30,6 +30,7 @@ from . import test_supplier_contract
 from . import test_supplier_offers
 from . import test_supplier_orders
 from . import test_supplier_rules
+from . import test_supplier_wsdl
 from . import test_tours
 from . import test_vehicle_types
 from . import test_xlsx

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from odoo.tests.common import _super_send
 
-from ..clients import supplier_book, supplier_http
+from ..clients import supplier_book, supplier_http, supplier_stub
 from ..clients.supplier_http import OrderNotTakenError, OrderUnknownError, SupplierError
 from ..domain.offers import Question
 from ..domain.supplier_orders import OrderLine, SupplierOrder
@@ -29,11 +29,15 @@ def line(reference="7", number="Z3.0460-7184.2", quantity=4):
 ORDER = SupplierOrder("P00042", "EUR", (line(),), "bay 2")
 
 
-class SupplierContract:
-    """A suite for TestCase classes: they bring ``stub`` and ``client``.
+class StubCase:
+    """For TestCase classes in front of a simulated supplier."""
 
-    ``client(address)`` talks to the stub, or to another address.
-    """
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        server = supplier_stub.running(ARTICLES)
+        cls.stub = server.__enter__()
+        cls.addClassCleanup(server.__exit__, None, None, None)
 
     @classmethod
     def _request_handler(cls, session, request, /, **options):
@@ -45,6 +49,10 @@ class SupplierContract:
         self.stub.scenario = "ok"
         self.stub.requests.clear()
         self.stub.orders.clear()
+
+
+class SupplierContract(StubCase):
+    """The suite; classes bring ``client(url)``, which talks to the stub by default."""
 
     def client(self, url=None):
         raise NotImplementedError

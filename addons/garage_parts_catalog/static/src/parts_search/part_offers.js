@@ -61,12 +61,12 @@ export class PartOffers extends Component {
         } finally {
             if (round === this.round) {
                 delete this.state.waiting[row.key];
-                this.fillIn(row.key, answer);
+                this.showAnswer(row.key, answer);
             }
         }
     }
 
-    fillIn(key, answer) {
+    showAnswer(key, answer) {
         const rows = this.state.table.rows;
         const place = rows.findIndex((row) => row.key === key);
         if (answer) {
