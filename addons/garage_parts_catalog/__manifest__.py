@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/garage_labour_security.xml",
+        "data/catalog_word_cron.xml",
         "security/garage_supplier_security.xml",
         "security/garage_stock_security.xml",
         "data/ir_cron_stock_data.xml",

@@ -10,6 +10,12 @@ from . import catalog_discount
 from . import catalog_group
 from . import catalog_item_product
 from . import catalog_item_lookup
+from . import catalog_item_matches
+from . import catalog_item_best_offers
+from . import catalog_item_alternatives
+from . import catalog_word
+from . import catalog_batch_words
+from . import catalog_match_messages
 from . import catalog_xref
 from . import vehicle_type
 from . import vehicle_type_import

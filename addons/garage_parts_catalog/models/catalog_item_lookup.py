@@ -1,16 +1,16 @@
-import re
-
 from odoo import api, models
 from odoo.fields import Domain
 
 from ..domain.fitment import UNKNOWN, Answer, decide
+from ..domain.matches import Match
 from ..domain.number import normalize
-from ..tools.lookup_rows import ordered_union, read_rows
+from ..tools.lookup_chain import read_chains
+from ..tools.lookup_rows import read_rows
 from .catalog_item import PRICE_GROUPS
 
-PREFIX_LENGTH = 3
+#: rows of one page, and of all pages together
 LIMIT = 100
-MOST_WORDS = 6
+MOST = 400
 CHOICES = 200
 #: what the rule needs of a statement
 FACT_FIELDS = (
@@ -22,29 +22,84 @@ class GarageCatalogItem(models.Model):
     _inherit = "garage.catalog.item"
 
     @api.model
-    def lookup(self, text, vehicle_id=None, limit=40, filters=None):
+    def lookup(self, text, vehicle_id=None, limit=40, filters=None, offset=0):
         """Return parts for a number in any spelling, or for words.
 
         Exact numbers come first, then cross references, numbers that begin so, and
-        only when no number matches, words.  ``filters`` may hold ``fits``,
-        ``in_stock`` and the ids ``brand_id``, ``kind_id``, ``source_id``.
+        only when no number matches, words; at last what may have been meant.
+        ``filters`` may hold ``fits``, ``in_stock`` and the ids ``brand_id``,
+        ``kind_id``, ``source_id``.  ``offset`` leaves out what is on show already.
         """
+        text = (text or "").strip()
         vehicle = self.env["garage.vehicle"].browse(vehicle_id or [])
-        limit = min(limit, LIMIT)
+        end = min(offset + min(limit, LIMIT), MOST)
         domain = self._get_lookup_domain(vehicle, filters or {})
-        matches = self._find_matches((text or "").strip(), domain, limit)
+        matches = self._find_matches(text, domain, end)
+        page = {item_id: matches[item_id] for item_id in list(matches)[offset:end]}
+        return self._prepare_lookup(page, vehicle, text, domain)
+
+    @api.model
+    def _prepare_lookup(self, matches, vehicle, text="", domain=None):
+        """Return the rows of the screen for {item id: Match}, in this order."""
         rows = self._read_lookup_rows(list(matches))
-        answers = self.browse(rows)._get_fit_answers(vehicle)
+        chains = self._read_chains([row.id for row in rows.values() if row.replaced])
+        if domain is not None:
+            matches, rows = self._add_successors(matches, rows, chains, domain)
         products = self._get_lookup_products(rows)
-        stock = self._get_own_stock(
-            self.env["product.product"].union(*products.values())
-        )
+        found = {
+            "answers": self.browse(rows)._get_fit_answers(vehicle),
+            "products": products,
+            "stock": self._get_own_stock(
+                self.env["product.product"].union(*products.values())
+            ),
+            "chains": self._name_chains(chains),
+            "offers": self._get_best_offers(rows.values()),
+        }
+        norm = normalize(text)
         return [
-            self._get_lookup_values(
-                row, matches[row.id], answers[row.id], products, stock
-            )
+            self._get_lookup_values(row, matches[row.id], norm, found)
             for row in rows.values()
         ]
+
+    @api.model
+    def _read_chains(self, ids):
+        """Return {item id: ids from it to the newest part}."""
+        if not ids:
+            return {}
+        self.flush_model()
+        self.env["garage.catalog.xref"].flush_model()
+        return read_chains(self.env.cr, ids)
+
+    @api.model
+    def _add_successors(self, matches, rows, chains, domain):
+        """Put below an old part that was asked for what replaces it."""
+        newer = {
+            item_id: Match("newer", rows[start].number)
+            for start, path in chains.items()
+            if matches[start].how == "exact"
+            for item_id in path[1:]
+        }
+        found = self.search(Domain("id", "in", list(newer)) & domain) if newer else self
+        if not found:
+            return matches, rows
+        order = []
+        for item_id in matches:
+            path = chains.get(item_id) if matches[item_id].how == "exact" else None
+            order += path or [item_id]
+        wanted = {*matches, *found.ids}
+        order = [item_id for item_id in dict.fromkeys(order) if item_id in wanted]
+        return {**newer, **matches}, self._read_lookup_rows(order)
+
+    @api.model
+    def _name_chains(self, chains):
+        """Return {item id: numbers from it to the newest}."""
+        ids = {item_id for path in chains.values() for item_id in path}
+        items = self.browse(ids).exists() if ids else self
+        numbers = {item.id: item.number for item in items}
+        return {
+            start: [numbers[item_id] for item_id in path if item_id in numbers]
+            for start, path in chains.items()
+        }
 
     @api.model
     def _read_lookup_rows(self, ids):
@@ -58,18 +113,6 @@ class GarageCatalogItem(models.Model):
         return read_rows(self.env.cr, ids, lang, self.env.company.id)
 
     @api.model
-    def _get_lookup_domain(self, vehicle, filters):
-        domain = Domain("state", "!=", "deleted")
-        for name in ("brand_id", "kind_id", "source_id"):
-            if filters.get(name):
-                domain &= Domain(name, "=", filters[name])
-        if filters.get("in_stock"):
-            domain &= Domain("product_id", "in", self._get_stocked_products().ids)
-        if filters.get("fits") and vehicle:
-            domain &= Domain("fitment_ids", "any", vehicle._get_fitment_domain())
-        return domain
-
-    @api.model
     def _get_stocked_products(self):
         """Return the products in stock that came from the catalogue."""
         quants = self.env["stock.quant"]._read_group(
@@ -77,59 +120,6 @@ class GarageCatalogItem(models.Model):
             ["product_id"],
         )
         return self.env["product.product"].union(*(product for (product,) in quants))
-
-    @api.model
-    def _find_matches(self, text, domain, limit):
-        """Return {item id: how it matched}, best first, at most ``limit``."""
-        if not text:
-            narrowed = domain != Domain("state", "!=", "deleted")
-            found = self.search(domain, limit=limit) if narrowed else self
-            return dict.fromkeys(found.ids, "list")
-        matches = self._find_numbers(normalize(text), domain, limit)
-        return matches or self._find_words(text, domain, limit)
-
-    @api.model
-    def _find_numbers(self, norm, domain, limit):
-        """Return {item id: how the number matched}, in one statement."""
-        steps = [
-            (how, self._search(found & domain, limit=limit, order=self._order))
-            for how, found in self._number_steps(norm)
-        ]
-        if not steps:
-            return {}
-        matches = {}
-        searches = [(how, query.select()) for how, query in steps]
-        union = ordered_union(searches, limit * len(steps))
-        for item_id, how in self.env.execute_query(union):
-            matches.setdefault(item_id, how)
-        return dict(list(matches.items())[:limit])
-
-    @api.model
-    def _number_steps(self, norm):
-        """Yield the ways a number is looked for, narrow ones first."""
-        if not norm:
-            return
-        yield "exact", Domain("number_norm", "=", norm) | Domain("ean", "=", norm)
-        yield "xref", Domain("xref_ids", "any", [("number_norm", "=", norm)])
-        if len(norm) >= PREFIX_LENGTH:
-            yield "prefix", Domain("number_norm", "=like", norm + "%")
-
-    @api.model
-    def _find_words(self, text, domain, limit):
-        """Return parts whose text or kind holds every word."""
-        words = [word for word in text.split() if normalize(word)][:MOST_WORDS]
-        if not words:
-            return {}
-        for word in map(self._escape_pattern, words):
-            kinds = self.env["garage.catalog.kind"].search([("name", "ilike", word)])
-            part = Domain("search_text", "ilike", word)
-            domain &= part | Domain("kind_id", "in", kinds.ids) if kinds else part
-        return dict.fromkeys(self.search(domain, limit=limit).ids, "text")
-
-    @api.model
-    def _escape_pattern(self, word):
-        """Return the word so that its signs mean themselves in a pattern."""
-        return re.sub(r"([\\%_])", r"\\\1", word)
 
     def _get_fit_answers(self, vehicle):
         """Return {item id: Answer} for the vehicle, in two queries."""
@@ -203,10 +193,15 @@ class GarageCatalogItem(models.Model):
         return by_ean, by_number
 
     @api.model
-    def _get_lookup_values(self, row, match, answer, products, stock):
-        """Return one row of the search screen."""
-        product = products.get(row.id)
-        newer = self.browse(row.id)._get_successor() if row.replaced else self
+    def _get_lookup_values(self, row, match, norm, found):
+        """Return one row of the search screen.
+
+        :param found: ``answers``, ``products``, ``stock``, ``chains`` and ``offers``
+            of all rows
+        """
+        messages = self.env["garage.catalog.messages"]
+        product = found["products"].get(row.id)
+        answer = found["answers"][row.id]
         return {
             "id": row.id,
             "number": row.number,
@@ -218,15 +213,14 @@ class GarageCatalogItem(models.Model):
             "source": row.source,
             "source_id": row.source_id,
             "state": row.state,
-            "match": match,
-            "fit": {
-                "verdict": answer.verdict,
-                "text": self.env["garage.catalog.messages"]._fit_text(answer),
-            },
+            "match": match.how,
+            "why": messages._match_text(match, row, norm),
+            "fit": {"verdict": answer.verdict, "text": messages._fit_text(answer)},
             "product_id": product.id if product else False,
-            "stock": stock.get(product.id, 0.0) if product else 0.0,
+            "stock": found["stock"].get(product.id, 0.0) if product else 0.0,
             "deposit": row.deposit,
-            "superseded_by": newer.display_name if newer else "",
+            "chain": found["chains"].get(row.id, []),
+            "offer": found["offers"].get(row.id),
             **self._get_price_values(row, product),
         }
 
@@ -277,16 +271,6 @@ class GarageCatalogItem(models.Model):
             ("location_id.usage", "=", "internal"),
             ("company_id", "in", self.env.companies.ids),
         ]
-
-    def _get_successor(self):
-        """Return the newest replacement, following at most five steps."""
-        seen, item = self, self
-        for _step in range(5):
-            if not item.superseded_by_id or item.superseded_by_id in seen:
-                break
-            item = item.superseded_by_id
-            seen |= item
-        return item if item != self else self.browse()
 
     @api.model
     def get_lookup_filters(self):

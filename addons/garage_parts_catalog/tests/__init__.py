@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_aces
+from . import test_alternatives
 from . import test_amounts
 from . import test_csv_profile
 from . import test_csv_reader
@@ -19,6 +20,8 @@ from . import test_labour_list
 from . import test_labour_lookup
 from . import test_labour_times
 from . import test_lookup
+from . import test_lookup_meant
+from . import test_near_words
 from . import test_lookup_plan
 from . import test_number
 from . import test_part_demand

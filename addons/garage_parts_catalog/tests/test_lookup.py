@@ -96,8 +96,9 @@ class TestLookup(CatalogCase):
         self.assertEqual({number for number, _how in found}, {"AQ1040", "AQ1040C"})
 
     def test_replacement_is_shown(self):
-        (row,) = self.items.lookup("ZF 026 407 023")
-        self.assertIn("ZF 026 407 157", row["superseded_by"])
+        old, new = self.items.lookup("ZF 026 407 023")
+        self.assertEqual(old["chain"], ["ZF 026 407 023", "ZF 026 407 157"])
+        self.assertEqual((new["number"], new["match"]), ("ZF 026 407 157", "newer"))
 
     def test_own_stock_is_shown_and_can_be_asked_for(self):
         product = self.item("Z3046071842")._get_or_create_product()

@@ -56,7 +56,9 @@ def read_rows(
                 (CASE WHEN source.price_basis = 'net' THEN COALESCE(item.cost, 0)
                     / COALESCE(NULLIF(item.price_qty, 0), 1) ELSE 0 END)::float8,
                 source.currency_id, COALESCE(item.product_id, 0),
-                item.superseded_by_id IS NOT NULL, company.currency_id
+                item.superseded_by_id IS NOT NULL OR EXISTS (
+                    SELECT FROM garage_catalog_xref x WHERE x.item_id = item.id
+                    AND x.relation = 'replaced_by'), company.currency_id
             FROM garage_catalog_item item
             JOIN garage_catalog_source source ON source.id = item.source_id
             JOIN res_company company ON company.id = %s

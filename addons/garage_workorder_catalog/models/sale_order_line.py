@@ -7,14 +7,18 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def action_find_alternatives(self):
-        """Open the parts search for the same thing; the choice replaces this line."""
+        """Show what does the same; the choice takes the place of this line."""
         self.ensure_one()
         job = self.garage_job_id
+        items = job._find_catalog_items(self.product_id)
         action = job._open_parts_search()
         action["name"] = self.env._("Instead of %(part)s", part=self.product_id.name)
         action["params"].update(
             text=self.product_id.default_code or self.product_id.name,
             quantity=self.product_uom_qty,
+            instead_of={"itemIds": items.ids, "name": self.product_id.display_name}
+            if items
+            else None,
             target={
                 "model": job._name,
                 "id": job.id,

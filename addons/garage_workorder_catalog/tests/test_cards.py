@@ -49,6 +49,7 @@ class TestCards(JobPartsCase):
         line = self.env["sale.order.line"].browse(line_id)
         params = line.action_find_alternatives()["params"]
         self.assertEqual(params["target"]["extra"], [line_id])
+        self.assertEqual(params["instead_of"]["itemIds"], self.pads.ids)
 
         self.job.with_user(self.adviser).swap_catalog_item(self.disc.id, 2, line_id)
 

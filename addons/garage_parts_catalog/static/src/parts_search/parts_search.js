@@ -4,10 +4,10 @@ import { _t } from "@web/core/l10n/translation";
 import { formatCurrency } from "@web/core/currency";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { formatFloat } from "@web/core/utils/numbers";
 
 import { PartOffers } from "./part_offers";
+import { PartsRows } from "./parts_rows";
 
 const FIT_WORDS = {
     fits: { icon: "fa-check-circle", color: "success", label: _t("Fits") },
@@ -24,10 +24,13 @@ export class PartsSearch extends Component {
         vehicle: { type: [Object, { value: null }], optional: true },
         text: { type: String, optional: true },
         quantity: { type: Number, optional: true },
+        filters: { type: Object, optional: true },
+        insteadOf: { type: [Object, { value: null }], optional: true }, // {itemIds, name}
         onPick: Function,
         pickLabel: String,
         canStay: { type: Boolean, optional: true },
         lockVehicle: { type: Boolean, optional: true },
+        hideVehicle: { type: Boolean, optional: true },
         className: { type: String, optional: true },
     };
 
@@ -36,64 +39,72 @@ export class PartsSearch extends Component {
         this.dialog = useService("dialog");
         this.box = useRef("box");
         this.list = useRef("list");
-        this.keepLast = new KeepLast();
         this.state = useState({
             text: this.props.text || "",
-            rows: [],
-            searched: false,
-            index: 0,
             quantity: this.props.quantity || 1,
             vehicle: this.props.vehicle || null,
             vehicleText: "",
             vehicles: [],
-            filters: { fits: false, in_stock: false },
+            filters: { fits: false, in_stock: false, ...this.props.filters },
             choices: { brands: [], kinds: [], sources: [], live: false },
+            insteadOf: this.props.insteadOf || null,
             openId: null,
         });
+        this.rows = new PartsRows(this.orm, useState({}));
         this.searchLater = useDebounced(() => this.search(), 150);
         this.findVehicleLater = useDebounced(() => this.findVehicles(), 200);
-        onWillStart(async () => {
-            this.state.choices = await this.orm.call(
-                "garage.catalog.item",
-                "get_lookup_filters",
-                [],
-            );
-        });
+        this.askLater = useDebounced(() => this.rows.askOffers(this.quantity), 700);
+        onWillStart(() => this.loadChoices());
         onMounted(() => {
             this.box.el?.focus();
             this.box.el?.select();
-            if (this.state.text) {
+            if (this.state.text || this.state.insteadOf) {
                 this.search();
             }
         });
     }
 
-    async search() {
-        const { text, vehicle, filters } = this.state;
-        this.askedText = text;
-        const rows = await this.keepLast.add(
-            this.orm.call("garage.catalog.item", "lookup", [text], {
-                vehicle_id: vehicle ? vehicle.id : null,
-                filters,
-            }),
+    async loadChoices() {
+        this.state.choices = await this.orm.call(
+            "garage.catalog.item",
+            "get_lookup_filters",
+            [],
         );
-        Object.assign(this.state, {
-            rows,
-            index: 0,
-            searched: Boolean(text),
-            openId: null,
+    }
+
+    async search() {
+        const { text, vehicle, filters, insteadOf } = this.state;
+        this.askedText = text;
+        const isNew = await this.rows.search({
+            text,
+            vehicleId: vehicle ? vehicle.id : null,
+            filters: { ...filters },
+            insteadOf,
         });
+        if (isNew) {
+            this.state.openId = null;
+            this.list.el?.scrollTo?.(0, 0);
+            this.askSoon();
+        }
+    }
+
+    askSoon() {
+        if (this.state.choices.live) {
+            this.askLater();
+        }
     }
 
     onInput(ev) {
         this.state.text = ev.target.value;
+        this.state.insteadOf = null;
         this.searchLater();
     }
 
     onKeydown(ev) {
-        if (ev.key === "ArrowDown" || ev.key === "ArrowUp") {
+        const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[ev.key];
+        if (step) {
             ev.preventDefault();
-            this.move(ev.key === "ArrowDown" ? 1 : -1);
+            this.move(step);
         } else if (ev.key === "Enter") {
             ev.preventDefault();
             ev.stopPropagation();
@@ -102,23 +113,40 @@ export class PartsSearch extends Component {
             } else {
                 this.pickCurrent(ev.altKey);
             }
+        } else if (ev.altKey && ev.key === "r") {
+            ev.preventDefault();
+            this.showCurrentAlternatives();
         }
     }
 
     move(step) {
-        const last = this.state.rows.length - 1;
-        this.state.index = Math.max(0, Math.min(last, this.state.index + step));
-        const row = this.list.el?.children[this.state.index];
+        this.rows.move(step);
+        const row = this.list.el?.children[this.rows.state.index];
         row?.scrollIntoView({ block: "nearest" });
+        this.askSoon();
+    }
+
+    choose(index) {
+        this.rows.state.index = index;
+        this.askSoon();
+    }
+
+    onScroll(ev) {
+        const { scrollTop, clientHeight, scrollHeight } = ev.currentTarget;
+        if (scrollHeight - scrollTop - clientHeight < 300) {
+            this.rows.more();
+        }
     }
 
     /** The chosen row, of what is typed by now. */
     async currentRow() {
         this.searchLater.cancel();
-        if (this.askedText !== this.state.text) {
+        if (this.askedText !== this.state.text || this.rows.state.offline) {
             await this.search();
         }
-        return this.state.rows[this.state.index];
+        return this.rows.state.offline
+            ? null
+            : this.rows.state.rows[this.rows.state.index];
     }
 
     async pickCurrent(stay) {
@@ -135,6 +163,13 @@ export class PartsSearch extends Component {
         }
     }
 
+    async showCurrentAlternatives() {
+        const row = await this.currentRow();
+        if (row) {
+            this.showAlternatives(row);
+        }
+    }
+
     get quantity() {
         return Number(this.state.quantity) || 1;
     }
@@ -143,8 +178,23 @@ export class PartsSearch extends Component {
         this.state.openId = this.state.openId === row.id ? null : row.id;
     }
 
+    showAlternatives(row) {
+        this.state.insteadOf = {
+            itemIds: [row.id],
+            name: `${row.brand} ${row.number}`,
+        };
+        this.search();
+        this.box.el?.focus();
+    }
+
+    endAlternatives() {
+        this.state.insteadOf = null;
+        this.search();
+        this.box.el?.focus();
+    }
+
     async pick(row, stay = false) {
-        if (row.fit.verdict === "no" && this.props.canStay) {
+        if (row.fit.verdict === "no" && this.props.canStay && this.state.vehicle) {
             this.dialog.add(ConfirmationDialog, {
                 title: _t("This part does not fit"),
                 body: row.fit.text,

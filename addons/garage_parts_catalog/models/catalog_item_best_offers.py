@@ -1,0 +1,87 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..domain.offers import availability
+
+#: parts whose offers a screen may ask for at once
+MOST_ASKED = 5
+_AVAILABLE = {"all": 0, "part": 1, "unknown": 2, "none": 3}
+
+
+class GarageCatalogItem(models.Model):
+    """The best offer known of each part of a page, without asking anybody."""
+
+    _inherit = "garage.catalog.item"
+
+    @api.model
+    def get_best_offers(self, item_ids, quantity=1.0):
+        """Return {item id: best offer} as known now, for rows on show.
+
+        Keys are texts, as JSON has them.
+        """
+        rows = self._read_lookup_rows(item_ids[:100])
+        offers = self._get_best_offers(rows.values(), self._check_quantity(quantity))
+        return {str(item_id): offer for item_id, offer in offers.items()}
+
+    @api.model
+    def ask_best_offers(self, item_ids, quantity=1.0):
+        """Ask the live suppliers about some rows on show; return their best offers.
+
+        Answers within some seconds; for screens that wait for it beside their rows.
+        """
+        for item in self.browse(item_ids[:MOST_ASKED]).exists():
+            item.ask_offers(quantity)
+        self.env.invalidate_all()
+        return self.get_best_offers(item_ids[:MOST_ASKED], quantity)
+
+    @api.model
+    def _get_best_offers(self, rows, quantity=1.0):
+        """Return {item id: best offer of the live suppliers for this row}."""
+        services = self._get_live_services()
+        rows = list(rows)
+        if not services or not rows:
+            return {}
+        known = {}
+        for offer in self._search_offers(services, rows, quantity):
+            known.setdefault((offer.brand_id.id, offer.number_norm), []).append(offer)
+        may_see = self._may_see_prices()
+        best = {}
+        for row in rows:
+            offers = known.get((row.brand_id, row.number_norm))
+            if offers:
+                values = self._choose_offer(offers, quantity)
+                best[row.id] = values if may_see else {**values, "price": 0.0}
+        return best
+
+    @api.model
+    def _search_offers(self, services, rows, quantity):
+        offers = services.env["garage.supplier.offer"]
+        return offers.search(
+            Domain("service_id", "in", services.ids)
+            & Domain("brand_id", "in", list({row.brand_id for row in rows}))
+            & Domain("number_norm", "in", list({row.number_norm for row in rows}))
+            & Domain("quantity", "=", quantity)
+            & Domain("state", "=", "offered")
+        )
+
+    @api.model
+    def _choose_offer(self, offers, quantity):
+        """Return the cheapest that has everything, fresh ones before old ones."""
+        choices = []
+        for offer in offers:
+            values = offer._get_row_values()
+            available = availability(values["stock"], quantity)
+            seat = (_AVAILABLE[available], values["stale"], values["price"])
+            choices.append((seat, offer.id, offer, available, values))
+        _seat, _id, offer, available, values = min(choices)
+        return {
+            "from": offer.service_id.name,
+            "price": values["price"],
+            "available": available,
+            "stock": values["stock"],
+            "lead": values["lead"],
+            "age": values["age"],
+            "stale": values["stale"],
+            "currency_id": self.env.company.currency_id.id,
+            "asked": fields.Datetime.to_string(offer.fetched_at),
+        }
