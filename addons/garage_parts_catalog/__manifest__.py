@@ -10,6 +10,7 @@
         "security/ir.model.access.csv",
         "security/garage_labour_security.xml",
         "data/catalog_word_cron.xml",
+        "security/garage_product_barcode_security.xml",
         "security/garage_supplier_security.xml",
         "security/garage_stock_security.xml",
         "data/ir_cron_stock_data.xml",
@@ -30,6 +31,7 @@
         "wizard/labour_import_views.xml",
         "views/parts_menus.xml",
         "views/stock_menus.xml",
+        "views/product_barcode_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["garage_parts_catalog/static/src/parts_search/*"],

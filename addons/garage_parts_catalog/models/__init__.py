@@ -36,6 +36,11 @@ from . import product_product
 from . import product_supply
 from . import res_partner
 from . import purchase_order
+from . import product_barcode
+from . import product_product_barcode
+from . import product_template_barcode
+from . import product_uom
+from . import catalog_item_barcode
 from . import supplier_provider
 from . import supplier_provider_json
 from . import supplier_provider_soap

@@ -28,6 +28,7 @@ from . import test_part_demand
 from . import test_pies
 from . import test_product
 from . import test_stock_level
+from . import test_product_barcode
 from . import test_supplier_client
 from . import test_supplier_contract
 from . import test_supplier_offers

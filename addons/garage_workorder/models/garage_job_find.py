@@ -46,9 +46,22 @@ class GarageJob(models.Model):
 
     @api.model
     def _find_parts(self, code):
+        return [
+            {
+                "id": product.id,
+                "name": product.display_name,
+                "stock": product.free_qty,
+                "unit": product.uom_id.name,
+            }
+            for product in self._find_scanned_products(code)
+        ]
+
+    @api.model
+    def _find_scanned_products(self, code):
+        """Products with this code; add-ons know more codes."""
         # mechanics may know name and stock of a part that they hold in their hand
         products = self.env["product.product"].sudo()
-        found = products.search(
+        return products.search(
             [
                 "|",
                 ("barcode", "=", code),
@@ -58,12 +71,3 @@ class GarageJob(models.Model):
             ],
             limit=MOST,
         )
-        return [
-            {
-                "id": product.id,
-                "name": product.display_name,
-                "stock": product.free_qty,
-                "unit": product.uom_id.name,
-            }
-            for product in found
-        ]

@@ -1,6 +1,7 @@
 from . import catalog_item
 from . import garage_job
 from . import garage_job_card
+from . import garage_job_barcode
 from . import garage_job_labour
 from . import garage_job_labour_offers
 from . import garage_job_need
@@ -12,3 +13,4 @@ from . import purchase_order_line_card
 from . import sale_order_line
 from . import sale_order_line_labour
 from . import sale_order_line_order
+from . import product_product

@@ -1,4 +1,5 @@
 from . import test_cards
+from . import test_job_barcodes
 from . import test_job_parts
 from . import test_labour
 from . import test_labour_templates
