@@ -14,7 +14,7 @@ EXPECTED = {
     "garage_base", "garage_demo", "garage_vehicle", "garage_parts_catalog",
     "garage_workorder", "garage_payment", "garage_pos_payment", "garage_receivables",
     "garage_workorder_catalog", "garage_workorder_payment", "garage_pos_workorder",
-    "garage_workorder_receivables", "garage_marketing",
+    "garage_workorder_receivables", "garage_marketing", "garage_pos_catalog",
 }  # fmt: skip
 GLUE = {name for name, manifest in ADDONS.items() if manifest.get("auto_install")}
 STDLIB_ONLY = ("domain",)

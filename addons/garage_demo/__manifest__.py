@@ -8,6 +8,7 @@
     "depends": [
         "garage_marketing",
         "garage_parts_catalog",
+        "garage_pos_catalog",
         "garage_pos_workorder",
         "garage_workorder_catalog",
         "garage_workorder_payment",

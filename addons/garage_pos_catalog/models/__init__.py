@@ -1,0 +1,4 @@
+from . import pos_config
+from . import pos_session
+from . import product_barcode
+from . import product_template

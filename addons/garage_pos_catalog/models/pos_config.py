@@ -1,0 +1,49 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+
+class PosConfig(models.Model):
+    _inherit = "pos.config"
+
+    def garage_find_code(self, code):
+        """Return what a code that this till does not know is: a product, or parts.
+
+        :return: {product_id, template_id, quantity}, or {parts: how many are known}
+        """
+        self.ensure_one()
+        self._garage_check_cashier()
+        found = self.env["garage.product.barcode"].find_product(code)
+        if found:
+            product = self.env["product.product"].browse(found["product_id"])
+            return found if product.sale_ok else {"parts": 0}
+        items = self.env["garage.catalog.item"]
+        return {"parts": len(items.lookup(code, limit=5))}
+
+    def garage_take_part(self, item_id):
+        """Make the catalogue part a product of the tills; return what to load.
+
+        :return: {product_id, template_id, has_price}
+        """
+        self.ensure_one()
+        self._garage_check_cashier()
+        product = (
+            self.env["garage.catalog.item"].browse(item_id)._get_or_create_product()
+        )
+        self._garage_offer_at_tills(product)
+        price = product.currency_id.compare_amounts(product.lst_price, 0)
+        return {
+            "product_id": product.id,
+            "template_id": product.product_tmpl_id.id,
+            "has_price": price > 0,
+        }
+
+    def _garage_check_cashier(self):
+        self.check_access("read")
+        if not self.env.user.has_group("point_of_sale.group_pos_user"):
+            raise AccessError(self.env._("Only cashiers sell parts at the till."))
+
+    def _garage_offer_at_tills(self, product):
+        # Reached by cashiers only, for a part that they put on an order just now.
+        template = product.product_tmpl_id.sudo()
+        if not template.available_in_pos:
+            template.available_in_pos = True

@@ -1,0 +1,104 @@
+import { patch } from "@web/core/utils/patch";
+import { _t } from "@web/core/l10n/translation";
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { PartsPopup } from "./parts_popup/parts_popup";
+
+patch(PosStore.prototype, {
+    /** Open the search of the suppliers' catalogues for the order's vehicle. */
+    garageFindPart(text = "") {
+        if (this.data.network.offline) {
+            this.dialog.add(AlertDialog, {
+                title: _t("The server is away"),
+                body: _t(
+                    "The catalogues cannot be searched now. Products that this till knows can still be sold; look the part up again when the server is back.",
+                ),
+            });
+            return;
+        }
+        this.dialog.add(PartsPopup, {
+            text,
+            vehicle: this.garagePartsVehicle,
+            take: (row, quantity) => this.garageTakePart(row, quantity),
+        });
+    },
+
+    /** The vehicle of the order, where work orders are known at the till. */
+    get garagePartsVehicle() {
+        const vehicle = this.getOrder()?.garage_vehicle_id;
+        return vehicle
+            ? { id: vehicle.id, plate: vehicle.plate, title: vehicle.display_name }
+            : null;
+    },
+
+    async garageTakePart(row, quantity) {
+        const taken = await this.data.call("pos.config", "garage_take_part", [
+            [this.config.id],
+            row.id,
+        ]);
+        const line = await this.garageAddProduct(taken, quantity);
+        if (line && !taken.has_price) {
+            this.notification.add(
+                _t("%(number)s has no price yet. Enter it before the payment.", {
+                    number: row.number,
+                }),
+                { type: "warning" },
+            );
+        }
+    },
+
+    /** Put a product on the order that the server has just named. */
+    async garageAddProduct({ product_id, template_id }, quantity) {
+        await this.loadNewProducts([["id", "=", template_id]]);
+        return this.garageAddLine(
+            this.models["product.product"].get(product_id),
+            quantity,
+        );
+    },
+
+    garageAddLine(product, quantity) {
+        return this.addLineToCurrentOrder(
+            {
+                product_id: product,
+                product_tmpl_id: product.product_tmpl_id,
+                qty: quantity,
+            },
+            {},
+            product.needToConfigure(),
+        );
+    },
+
+    /**
+     * Sell what a code stands for: a box of ten adds ten.
+     *
+     * @param {string} code that no product of this till has as its own
+     * @returns {Promise<{product?: Object, parts?: number}>} what was added, or how
+     *      many parts of the catalogues have this number
+     */
+    async garageSellCode(code) {
+        const known = this.models["garage.product.barcode"]?.getBy("code", code);
+        if (known) {
+            await this.garageAddLine(known.product_id, known.quantity);
+            return { product: known.product_id };
+        }
+        try {
+            const found = await this.data.call("pos.config", "garage_find_code", [
+                [this.config.id],
+                code,
+            ]);
+            if (found.product_id) {
+                await this.garageAddProduct(found, found.quantity);
+                return {
+                    product: this.models["product.product"].get(found.product_id),
+                };
+            }
+            return { parts: found.parts };
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError)) {
+                throw error;
+            }
+            return { parts: 0 };
+        }
+    },
+});

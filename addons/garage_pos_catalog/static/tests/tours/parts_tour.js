@@ -1,0 +1,33 @@
+/* global posmodel */
+import { registry } from "@web/core/registry";
+
+const click = (content, trigger) => ({ content, trigger, run: "click" });
+const see = (content, trigger) => ({ content, trigger, timeout: 20000 });
+
+registry.category("web_tour.tours").add("garage_till_parts", {
+    steps: () => [
+        see("the till is ready", ".garage-parts-button"),
+        {
+            content: "type a number that no product of the till has, press Enter",
+            trigger: ".pos-rightheader .input-container input",
+            run: "edit Z986479C58 && press Enter",
+        },
+        see("the search opens with it", ".garage-parts .o_garage_parts_row"),
+        {
+            content: "Enter adds it",
+            trigger: ".garage-parts .o_garage_parts_box:value(Z986479C58)",
+            run: "press Enter",
+        },
+        see("the part is on the order", ".orderline:contains(Bremsscheibe)"),
+        {
+            content: "scan a box of ten",
+            trigger: ".garage-parts-button",
+            run: () => posmodel.barcodeReader.scan("BOX-OF-TEN"),
+        },
+        see("ten pieces", ".orderline:contains(Wiper blade) .qty:contains(10)"),
+        click("pay", ".pay-order-button"),
+        click("in cash", ".paymentmethods .paymentmethod .payment-name:contains(Cash)"),
+        click("validate", ".payment-screen button.validation-button.next"),
+        see("the receipt is there", ".receipt-screen"),
+    ],
+});

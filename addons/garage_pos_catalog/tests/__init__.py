@@ -1,0 +1,3 @@
+from . import test_barcodes_at_till
+from . import test_parts_at_till
+from . import test_parts_tour

@@ -1,0 +1,63 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import PartsTillCase
+
+
+@tagged("post_install", "-at_install")
+class TestPartsAtTill(PartsTillCase):
+    def test_a_chosen_part_becomes_a_product_of_the_till_with_price_and_tax(self):
+        self.open_session()
+
+        taken = self.till.garage_take_part(self.disc.id)
+
+        loaded = self.load(taken["template_id"])
+        [product] = loaded["product.product"]
+        [template] = loaded["product.template"]
+        self.assertEqual(product["id"], taken["product_id"])
+        self.assertEqual(product["lst_price"], 1089.90)
+        taxes = self.env.company.account_sale_tax_id
+        self.assertEqual(template["taxes_id"], taxes.ids)
+        self.assertTrue(taken["has_price"])
+
+    def test_choosing_it_again_makes_no_second_product(self):
+        first = self.till.garage_take_part(self.disc.id)
+
+        self.assertEqual(self.till.garage_take_part(self.disc.id), first)
+
+    def test_a_part_without_price_is_told(self):
+        self.disc.list_price = 0
+
+        self.assertFalse(self.till.garage_take_part(self.disc.id)["has_price"])
+
+    def test_a_product_hidden_from_tills_is_offered_once_it_is_chosen(self):
+        product = self.disc._get_or_create_product()
+        product.available_in_pos = False
+
+        self.till.garage_take_part(self.disc.id)
+
+        self.assertTrue(product.available_in_pos)
+
+    def test_the_number_of_a_catalogue_part_is_known(self):
+        for text in ("Z 986 479 C58", "2999000000017", "5q0615301y"):
+            self.assertEqual(self.till.garage_find_code(text), {"parts": 1})
+
+    def test_nobody_knows_an_unknown_number(self):
+        self.assertEqual(self.till.garage_find_code("NOSUCH-4711"), {"parts": 0})
+
+    def test_cashiers_see_stock_price_and_fit_in_the_same_search(self):
+        items = self.items.with_user(self.cashier)
+        self.link_vehicle("4711", system="ktype")
+
+        [row] = items.lookup("Z986479C58", self.vehicle.id)
+
+        self.assertEqual(row["price"], 1089.90)
+        self.assertEqual(row["stock"], 0.0)
+        self.assertEqual(row["fit"]["verdict"], "unknown")
+        self.assertTrue(items.browse(row["id"]).get_offers()["prices"])
+
+    def test_who_is_no_cashier_takes_nothing(self):
+        with self.assertRaises(AccessError):
+            self.config.with_user(self.user("mechanic")).garage_take_part(self.disc.id)
+
+        self.assertFalse(self.disc.product_id)
