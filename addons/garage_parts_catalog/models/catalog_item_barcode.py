@@ -1,8 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-#: shorter numbers are part numbers, not bar codes
-SHORTEST_EAN = 8
+from ..domain.matches import Match
 
 
 class GarageCatalogItem(models.Model):
@@ -11,15 +10,10 @@ class GarageCatalogItem(models.Model):
     _inherit = "garage.catalog.item"
 
     @api.model
-    def _find_matches(self, text, domain, limit):
+    def _find_words(self, text, domain, limit):
         """A further bar code of a product finds the parts that it is."""
-        code = text.strip()
-        is_ean = code.isdigit() and len(code) >= SHORTEST_EAN
-        found = self._find_by_barcode(code, domain, limit) if is_ean else {}
-        found = found or super()._find_matches(text, domain, limit)
-        if found or is_ean or not code:
-            return found
-        return self._find_by_barcode(code, domain, limit)
+        found = self._find_by_barcode(text, domain, limit)
+        return found or super()._find_words(text, domain, limit)
 
     @api.model
     def _find_by_barcode(self, code, domain, limit):
@@ -27,7 +21,9 @@ class GarageCatalogItem(models.Model):
         if not product:
             return {}
         same = Domain("product_id", "=", product.id)
-        return dict.fromkeys(self.search(same & domain, limit=limit).ids, "exact")
+        return dict.fromkeys(
+            self.search(same & domain, limit=limit).ids, Match("exact")
+        )
 
     def _get_or_create_product(self):
         is_new = not self.product_id
