@@ -9,10 +9,13 @@
     "auto_install": True,
     "data": [
         "security/ir.model.access.csv",
+        "security/garage_part_leak_security.xml",
         "wizard/parts_order_views.xml",
         "views/garage_job_template_views.xml",
         "views/garage_job_views.xml",
         "views/garage_workorder_views.xml",
+        "views/garage_part_leak_views.xml",
+        "wizard/garage_leftover_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["garage_workorder_catalog/static/tests/tours/*.js"],

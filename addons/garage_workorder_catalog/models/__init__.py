@@ -1,4 +1,5 @@
 from . import catalog_item
+from . import garage_board
 from . import garage_job
 from . import garage_job_card
 from . import garage_job_barcode
@@ -8,6 +9,7 @@ from . import garage_job_need
 from . import garage_job_order
 from . import garage_job_template_line
 from . import garage_workorder_order
+from . import garage_workorder_leftovers
 from . import purchase_order_line
 from . import purchase_order_line_card
 from . import sale_order_line

@@ -1,5 +1,11 @@
 from odoo import api, fields, models
 
+LEFTOVERS = [
+    ("stock", "Stays in our stock"),
+    ("return", "Goes back to the supplier"),
+    ("other", "Something else, see the reason"),
+]
+
 
 class PurchaseOrderLine(models.Model):
     """A line that is bought for one job keeps that job, whatever becomes of the job."""
@@ -18,6 +24,17 @@ class PurchaseOrderLine(models.Model):
     )
     garage_workorder_id = fields.Many2one(related="garage_job_id.workorder_id")
     garage_plate = fields.Char(related="garage_job_id.workorder_id.plate")
+    garage_leftover = fields.Selection(
+        LEFTOVERS, "What became of it", readonly=True, copy=False
+    )
+    garage_leftover_quantity = fields.Float(
+        "Pieces not used on the job", readonly=True, copy=False
+    )
+    garage_leftover_reason = fields.Char("Reason", readonly=True, copy=False)
+    garage_leftover_by_id = fields.Many2one(
+        "res.users", "Explained by", readonly=True, copy=False
+    )
+    garage_leftover_at = fields.Datetime("Explained on", readonly=True, copy=False)
 
     @api.depends("sale_line_id.garage_job_id")
     def _compute_garage_job_id(self):
@@ -36,3 +53,23 @@ class PurchaseOrderLine(models.Model):
             for line in self
             if line.state != "cancel"
         )
+    def _get_garage_pieces(self):
+        """What was bought and kept, in the part's unit.
+
+        Received, less what went back, and what is still to come: cancelled rests
+        of an order are no longer bought.
+        """
+        self.ensure_one()
+        quantity = self.product_qty
+        if self.product_id.type != "service":
+            quantity = self.qty_received
+        pieces = self.product_uom_id._compute_quantity(
+            quantity, self.product_id.uom_id, round=False
+        )
+        coming = self.move_ids.filtered(
+            lambda move: (
+                move.state not in ("draft", "done", "cancel")
+                and move.location_dest_id.usage != "supplier"
+            )
+        )
+        return pieces + sum(coming.mapped("product_qty"))

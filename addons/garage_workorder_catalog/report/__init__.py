@@ -1,2 +1,3 @@
 from . import garage_chance
 from . import garage_leak
+from . import garage_part_leak

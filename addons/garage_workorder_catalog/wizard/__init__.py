@@ -1,2 +1,4 @@
 from . import parts_order
 from . import parts_order_line
+from . import garage_leftover
+from . import garage_leftover_line

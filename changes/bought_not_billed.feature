@@ -1,0 +1,1 @@
+Bought, not billed: a work order is not ready and its key not handed over while a part that was bought for it is neither on the bill, sent back nor put to stock; what became of it is asked once and kept with the name. A report tells every such part, and every part that was billed and never taken, with value and age; the owner's board tells what a week lost.
