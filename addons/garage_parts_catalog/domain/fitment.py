@@ -18,13 +18,17 @@ class VehicleFacts:
 
     ``keys`` maps (system, code) to the condition under which the key is the
     vehicle's own: "" for certain, else words such as ``engine CZDA``.
-    ``year``, ``kw`` are 0 and ``engine_code`` is "" when not known.
+    ``year``, ``kw`` are 0 and texts are "" when not known.
     """
 
     keys: Mapping[tuple[str, str], str]
     year: int = 0
     engine_code: str = ""
     kw: int = 0
+    make: str = ""
+    model: str = ""
+    fuel: str = ""
+    vin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,9 @@ class FitmentFact:
 class Answer:
     """``verdict`` with a reason: a code for the wording and its values.
 
-    Codes: ``listed``, ``conditions``, ``one_of``, ``year``, ``engine``, ``power``,
-    ``other_vehicles``, ``no_data``, ``no_vehicle``, ``vehicle_not_linked``.
+    Codes: ``listed``, ``universal``, ``conditions``, ``one_of``, ``year``, ``engine``,
+    ``power``, ``fuel``, ``vin``, ``other_vehicles``, ``not_listed``, ``no_data``,
+    ``no_vehicle``, ``no_make``, ``vehicle_not_linked``.
     """
 
     verdict: str
@@ -66,7 +71,7 @@ def decide(
         if (fact.system, fact.vehicle_ref) in vehicle.keys
     ]
     if answers:
-        return _best(answers)
+        return best_of(answers)
     if not systems:
         return Answer(UNKNOWN, "no_data")
     certain = {key[0] for key, condition in vehicle.keys.items() if not condition}
@@ -75,8 +80,9 @@ def decide(
     return Answer(UNKNOWN, "vehicle_not_linked")
 
 
-def _best(answers: list[Answer]) -> Answer:
+def best_of(answers: Iterable[Answer]) -> Answer:
     """Return the best of alternative answers; several to check become one."""
+    answers = list(answers)
     best = min(answers, key=lambda answer: (_RANK[answer.verdict], answer.values))
     checks = {a.values for a in answers if a.verdict == CHECK}
     if best.verdict != CHECK or len(checks) == 1:
@@ -89,9 +95,10 @@ def _judge(fact: FitmentFact, vehicle: VehicleFacts) -> Answer:
     to_check = []
     if fact.year_from or fact.year_to:
         if not vehicle.year:
-            to_check.append(_years(fact))
+            to_check.append(years_text(fact.year_from, fact.year_to))
         elif not fact.year_from <= vehicle.year <= (fact.year_to or 9999):
-            return Answer(NO, "year", (_years(fact), str(vehicle.year)))
+            years = years_text(fact.year_from, fact.year_to)
+            return Answer(NO, "year", (years, str(vehicle.year)))
     if condition := vehicle.keys[fact.system, fact.vehicle_ref]:
         to_check.append(condition)
     for qualifier in fact.qualifiers:
@@ -105,10 +112,9 @@ def _judge(fact: FitmentFact, vehicle: VehicleFacts) -> Answer:
     return Answer(FITS, "listed")
 
 
-def _years(fact: FitmentFact) -> str:
-    if fact.year_from == fact.year_to:
-        return str(fact.year_from)
-    return f"{fact.year_from or ''}-{fact.year_to or ''}"
+def years_text(first: int, last: int) -> str:
+    """Return a span of model years as people write it; 0 is an open end."""
+    return str(first) if first == last else f"{first or ''}-{last or ''}"
 
 
 def _is_met(qualifier: Qualifier, vehicle: VehicleFacts) -> bool:

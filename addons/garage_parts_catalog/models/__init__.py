@@ -16,6 +16,7 @@ from . import catalog_item_alternatives
 from . import catalog_word
 from . import catalog_batch_words
 from . import catalog_match_messages
+from . import catalog_item_fit
 from . import catalog_xref
 from . import vehicle_type
 from . import vehicle_type_import
@@ -41,6 +42,8 @@ from . import product_product_barcode
 from . import product_template_barcode
 from . import product_uom
 from . import catalog_item_barcode
+from . import part_fitment
+from . import product_fit
 from . import supplier_provider
 from . import supplier_provider_json
 from . import supplier_provider_soap

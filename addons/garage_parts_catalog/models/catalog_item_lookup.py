@@ -1,7 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..domain.fitment import UNKNOWN, Answer, decide
 from ..domain.matches import Match
 from ..domain.number import normalize
 from ..tools.lookup_chain import read_chains
@@ -12,10 +11,6 @@ from .catalog_item import PRICE_GROUPS
 LIMIT = 100
 MOST = 400
 CHOICES = 200
-#: what the rule needs of a statement
-FACT_FIELDS = (
-    "item_id", "system", "vehicle_ref", "year_from", "year_to", "qualifiers",
-)  # fmt: skip
 
 
 class GarageCatalogItem(models.Model):
@@ -120,40 +115,6 @@ class GarageCatalogItem(models.Model):
             ["product_id"],
         )
         return self.env["product.product"].union(*(product for (product,) in quants))
-
-    def _get_fit_answers(self, vehicle):
-        """Return {item id: Answer} for the vehicle, in two queries."""
-        if not vehicle:
-            answer = Answer(UNKNOWN, "no_vehicle")
-            return dict.fromkeys(self.ids, answer)
-        facts = vehicle._get_catalog_facts()
-        fitments = self.env["garage.catalog.fitment"]
-        mine = fitments.search_fetch(
-            Domain("item_id", "in", self.ids) & vehicle._get_fitment_domain(facts),
-            FACT_FIELDS,
-        ).grouped("item_id")
-        known = self._get_known_systems(self.filtered(lambda item: item not in mine))
-        return {
-            item.id: decide(
-                (fitment._get_fact() for fitment in mine.get(item, fitments)),
-                known.get(item.id, frozenset()),
-                facts,
-            )
-            for item in self
-        }
-
-    @api.model
-    def _get_known_systems(self, items):
-        """Return {item id: number systems of its statements about any vehicle}."""
-        if not items:
-            return {}
-        systems = self.env["garage.catalog.fitment"]._read_group(
-            [("item_id", "in", items.ids)], ["item_id", "system"]
-        )
-        known = {}
-        for item, system in systems:
-            known.setdefault(item.id, set()).add(system)
-        return {item_id: frozenset(names) for item_id, names in known.items()}
 
     @api.model
     def _get_lookup_products(self, rows):

@@ -160,6 +160,9 @@ class GarageCatalogMessages(models.AbstractModel):
         values = answer.values
         simple = {
             "listed": self.env._("Listed for this vehicle"),
+            "universal": self.env._("For all vehicles"),
+            "not_listed": self.env._("Typed for other vehicles, this one is not known"),
+            "no_make": self.env._("The make of this vehicle is not known"),
             "other_vehicles": self.env._("Listed for other vehicles, not for this one"),
             "no_data": self.env._("The supplier says nothing about vehicles"),
             "vehicle_not_linked": self.env._(
@@ -168,13 +171,19 @@ class GarageCatalogMessages(models.AbstractModel):
             "no_vehicle": self.env._("No vehicle chosen"),
         }
         if answer.code in simple:
-            return simple[answer.code]
+            return ": ".join(filter(None, (simple[answer.code], ", ".join(values))))
         if answer.code == "conditions":
             return self.env._("Check: %(conditions)s", conditions=", ".join(values))
         if answer.code == "one_of":
             shown = "; ".join(values[:_ALTERNATIVES])
             more = "; ..." if len(values) > _ALTERNATIVES else ""
             return self.env._("Check, one of: %(conditions)s", conditions=shown + more)
+        return self._get_misfit_text(answer)
+
+    @api.model
+    def _get_misfit_text(self, answer):
+        """Return what of the vehicle speaks against the part."""
+        values = answer.values
         if answer.code == "year":
             return self.env._(
                 "Only for %(years)s, this one is %(year)s",
@@ -187,8 +196,28 @@ class GarageCatalogMessages(models.AbstractModel):
                 wanted=values[0],
                 own=values[1],
             )
+        if answer.code == "power":
+            return self.env._(
+                "Only for %(wanted)s kW, this one has %(own)s kW",
+                wanted=values[0],
+                own=values[1],
+            )
+        return self._get_own_fit_text(answer)
+
+    @api.model
+    def _get_own_fit_text(self, answer):
+        """Return why a part that a person described does not fit."""
+        wanted, own = answer.values
+        if answer.code == "fuel":
+            field = self.env["garage.vehicle"]._fields["fuel"]
+            names = dict(field._description_selection(self.env))
+            return self.env._(
+                "Only for %(wanted)s, this one takes %(own)s",
+                wanted=names[wanted],
+                own=names[own],
+            )
         return self.env._(
-            "Only for %(wanted)s kW, this one has %(own)s kW",
-            wanted=values[0],
-            own=values[1],
+            "Only for chassis numbers %(range)s, this one is %(own)s",
+            range=wanted,
+            own=own,
         )

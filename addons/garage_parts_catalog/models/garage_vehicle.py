@@ -59,11 +59,19 @@ class GarageVehicle(models.Model):
             keys[key.system, key.code] = (
                 condition if known is None else min(known, condition, key=len)
             )
+        return self._get_own_facts(keys)
+
+    def _get_own_facts(self, keys=None):
+        """Return what the vehicle's record says, with the keys of its types."""
         return VehicleFacts(
-            keys=keys,
+            keys=keys or {},
             year=self.model_year,
             engine_code=self.engine_code or "",
             kw=self.power_kw,
+            make=self.make_id.name or "",
+            model=self.model_id.name or "",
+            fuel=self.fuel or "",
+            vin=self.vin or "",
         )
 
     @api.model

@@ -6,6 +6,8 @@ from . import test_csv_profile
 from . import test_csv_reader
 from . import test_datanorm
 from . import test_fitment
+from . import test_own_fitment
+from . import test_part_fitment
 from . import test_import_datanorm
 from . import test_forecast
 from . import test_format_fuzz

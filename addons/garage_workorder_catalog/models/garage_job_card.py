@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.fields import Domain
 
 #: catalogue parts that the box of a new line offers beside the garage's own products
 OFFERS = 6
@@ -57,34 +56,16 @@ class GarageJob(models.Model):
         return rows
 
     def _get_product_fits(self, products):
-        """{product id: mark} for products that a catalogue says something about."""
+        """{product id: mark} for products whose vehicles somebody knows."""
         vehicle = self.workorder_id.vehicle_id
         if not products or len(vehicle) != 1:
             return {}
-        items = self._find_catalog_items(products)
-        answers = items._get_fit_answers(vehicle)
-        fits = {}
-        for item in items:
-            product = item.product_id & products or products.filtered(
-                lambda product, item=item: (
-                    product.garage_number_norm == item.number_norm
-                    and product.garage_brand_id == item.brand_id
-                )
-            )
-            mark = self._get_fit_mark(answers[item.id])
-            if mark:
-                for product_id in product.ids:
-                    fits.setdefault(product_id, mark)
-        return fits
-
-    def _find_catalog_items(self, products):
-        """Catalogue parts that these products are."""
-        brands = products.garage_brand_id
-        numbers = products.filtered("garage_brand_id").mapped("garage_number_norm")
-        same = Domain("number_norm", "in", numbers)
-        same &= Domain("brand_id", "in", brands.ids)
-        domain = Domain("product_id", "in", products.ids) | same
-        return self.env["garage.catalog.item"].search(domain)
+        answers = products._get_fit_answers(vehicle)
+        marks = {
+            product_id: self._get_fit_mark(answer)
+            for product_id, answer in answers.items()
+        }
+        return {product_id: mark for product_id, mark in marks.items() if mark}
 
     def _get_fit_mark(self, answer):
         """A sign for the card; nothing where nobody knows."""

@@ -66,3 +66,17 @@ class TestCards(JobPartsCase):
         )
 
         self.assertFalse(need.is_open)
+
+    def test_an_own_product_says_for_which_vehicle_it_is(self):
+        product = self.env["product.product"].create({"name": "Bracket of our own"})
+        self.env["garage.part.fitment"].create(
+            {
+                "product_tmpl_id": product.product_tmpl_id.id,
+                "make_id": self.job.workorder_id.vehicle_id.make_id.id,
+                "year_to": 1999,
+            }
+        )
+
+        offer = self.offers("Bracket of our own")["Bracket of our own"]
+
+        self.assertIn("Only for -1999", offer["confirm"])

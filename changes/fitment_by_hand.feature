@@ -1,0 +1,1 @@
+Fitment by hand: an adviser says on a product or a catalogue part which vehicles it fits (make, model, years, engine, fuel, chassis numbers, position, what to check), or that it fits all of them. Search, job cards and the questions before a misfit use it before what suppliers say; vehicles that nobody typed stay unknown unless the list is marked as complete.
