@@ -10,7 +10,7 @@ class SaleOrderLine(models.Model):
         """Show what does the same; the choice takes the place of this line."""
         self.ensure_one()
         job = self.garage_job_id
-        items = job._find_catalog_items(self.product_id)
+        items = self.product_id._find_catalog_items()[self.product_id.id]
         action = job._open_parts_search()
         action["name"] = self.env._("Instead of %(part)s", part=self.product_id.name)
         action["params"].update(
