@@ -13,6 +13,7 @@
         "wizard/parts_order_views.xml",
         "views/garage_job_template_views.xml",
         "views/garage_job_views.xml",
+        "views/supplier_cart_views.xml",
         "views/garage_workorder_views.xml",
         "views/garage_part_leak_views.xml",
         "wizard/garage_leftover_views.xml",

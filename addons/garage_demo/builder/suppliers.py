@@ -43,6 +43,9 @@ def live_articles():
     """Parts of the price list, at live prices a little below it."""
     return {
         normalize(row["Artikelnummer"]): {
+            "number": row["Artikelnummer"],
+            "brand": row["Marke"],
+            "name": row["Bezeichnung"],
             "price": f"{float(row['Einkaufspreis'].replace(',', '.')) * 0.96:.2f}",
             "stock": str(index * 7 % 30),
             "lead_days": index % 3,

@@ -5,7 +5,7 @@ from werkzeug.exceptions import NotFound
 from odoo import http
 from odoo.http import request
 
-from odoo.addons.garage_parts_catalog.clients import supplier_stub
+from odoo.addons.garage_parts_catalog.clients import shop_stub, supplier_stub
 
 from ..builder.suppliers import live_articles
 from ..simulators import supplier_books
@@ -55,4 +55,21 @@ class SupplierSimulator(http.Controller):
             articles=live_articles(),
             query=query,
             key=asked.headers.get("Idempotency-Key", ""),
+        )
+
+    @http.route(
+        [
+            "/garage/simulator/shop/<book>/",
+            "/garage/simulator/shop/<book>/<any(cart):page>",
+        ],
+        type="http",
+        auth="none",
+        methods=["GET", "POST"],
+        csrf=False,
+        save_session=False,
+    )
+    def shop(self, book, page="shelf", **form):
+        draw = shop_stub.cart if page == "cart" else shop_stub.shelf
+        return request.make_response(
+            draw(form, live_articles()), [("Content-Type", "text/html; charset=utf-8")]
         )

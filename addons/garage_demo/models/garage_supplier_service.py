@@ -45,6 +45,12 @@ class GarageSupplierService(models.Model):
         soap = self.provider == "soap"
         return address + supplier_stub.SOAP_PATH if soap else address
 
+    def _get_shop_url(self):
+        if not self.is_simulator:
+            return super()._get_shop_url()
+        # the shop is opened by the person's browser
+        return f"{self.get_base_url()}/garage/simulator/shop/{self._get_book_name()}/"
+
     def action_deliver(self):
         """Play that the supplier sends everything that is ordered."""
         self.check_access("write")

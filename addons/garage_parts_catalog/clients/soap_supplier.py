@@ -59,7 +59,7 @@ def _fault(_status, content):
     except soap.SoapFault as fault:
         return _meaning(fault)
     except soap.SoapFormatError:
-        pass
+        return {}
     return {}
 
 

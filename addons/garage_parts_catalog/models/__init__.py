@@ -49,6 +49,11 @@ from . import supplier_provider_json
 from . import supplier_provider_soap
 from . import supplier_service
 from . import supplier_service_ask
+from . import supplier_shop
+from . import supplier_cart
+from . import supplier_cart_line
+from . import supplier_cart_return
+from . import purchase_order_shop
 from . import supplier_offer
 from . import supplier_messages
 from . import catalog_item_offers

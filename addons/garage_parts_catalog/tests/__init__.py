@@ -29,6 +29,7 @@ from . import test_number
 from . import test_part_demand
 from . import test_pies
 from . import test_product
+from . import test_shop_cart
 from . import test_stock_level
 from . import test_product_barcode
 from . import test_supplier_client
@@ -36,6 +37,7 @@ from . import test_supplier_contract
 from . import test_supplier_offers
 from . import test_supplier_orders
 from . import test_supplier_rules
+from . import test_supplier_shop
 from . import test_supplier_wsdl
 from . import test_tours
 from . import test_vehicle_types

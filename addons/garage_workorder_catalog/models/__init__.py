@@ -7,6 +7,7 @@ from . import garage_job_labour
 from . import garage_job_labour_offers
 from . import garage_job_need
 from . import garage_job_order
+from . import garage_job_shop
 from . import garage_job_template_line
 from . import garage_workorder_order
 from . import garage_workorder_leftovers
@@ -16,3 +17,6 @@ from . import sale_order_line
 from . import sale_order_line_labour
 from . import sale_order_line_order
 from . import product_product
+from . import supplier_cart
+from . import supplier_cart_line
+from . import supplier_service

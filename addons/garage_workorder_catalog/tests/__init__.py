@@ -5,5 +5,6 @@ from . import test_labour
 from . import test_labour_templates
 from . import test_leak
 from . import test_leftovers
+from . import test_supplier_shop
 from . import test_tours
 from . import test_order_parts
