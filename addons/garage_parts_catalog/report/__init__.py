@@ -1,1 +1,2 @@
 from . import part_month
+from . import delivery

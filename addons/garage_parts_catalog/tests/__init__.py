@@ -43,3 +43,5 @@ from . import test_tours
 from . import test_vehicle_types
 from . import test_xlsx
 from . import test_delivery
+from . import test_order_answers
+from . import test_order_sending

@@ -1,0 +1,1 @@
+Send an order to a live supplier exactly once, whatever breaks off in between: what is not certain is asked for and never sent again blindly, differences of the confirmation are shown side by side and accepted, and late deliveries stand first in today's list.
