@@ -17,6 +17,7 @@
         "views/garage_workorder_views.xml",
         "views/garage_part_leak_views.xml",
         "wizard/garage_leftover_views.xml",
+        "views/delivery_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["garage_workorder_catalog/static/tests/tours/*.js"],

@@ -11,7 +11,9 @@ from . import garage_job_shop
 from . import garage_job_template_line
 from . import garage_workorder_order
 from . import garage_workorder_leftovers
+from . import purchase_order
 from . import purchase_order_line
+from . import purchase_order_line_job
 from . import purchase_order_line_card
 from . import sale_order_line
 from . import sale_order_line_labour
@@ -20,3 +22,6 @@ from . import product_product
 from . import supplier_cart
 from . import supplier_cart_line
 from . import supplier_service
+from . import stock_move
+from . import supplier_order
+from . import supplier_order_line

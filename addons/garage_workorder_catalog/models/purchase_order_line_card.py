@@ -19,6 +19,9 @@ class PurchaseOrderLine(models.Model):
                 "tone": "wait",
                 "title": last._get_list_title(),
             }
+        told = last._get_supplier_mark(when)
+        if told:
+            return {"title": title, **told}
         if last.date_planned < fields.Datetime.now():
             text = self.env._("late, was due %(when)s", when=when)
             return {"text": text, "tone": "stop", "title": title}
@@ -39,3 +42,23 @@ class PurchaseOrderLine(models.Model):
                 messages._delivery_text(delivery.order_by, delivery.arrives),
             )
         )
+
+    def _get_supplier_mark(self, when):
+        """What the supplier said, where that matters more than the plan."""
+        self.ensure_one()
+        order = self.order_id.garage_supplier_order_ids[:1]
+        told = order.line_ids.filtered(lambda line: line.purchase_line_id == self)
+        supplier = order.partner_id.name
+        _ = self.env._
+        if order.state == "unknown":
+            text = _("not certain at %(supplier)s", supplier=supplier)
+            return {"text": text, "tone": "stop"}
+        if order.state == "rejected":
+            text = _("%(supplier)s does not deliver", supplier=supplier)
+            return {"text": text, "tone": "stop"}
+        if told.state == "differs":
+            return {"text": _("look: %(what)s", what=told.difference), "tone": "stop"}
+        late = self.date_planned < fields.Datetime.now()
+        if order.state in ("confirmed", "partly") and not late:
+            return {"text": _("confirmed, %(when)s", when=when), "tone": "info"}
+        return None

@@ -53,6 +53,22 @@ class SaleOrderLine(models.Model):
             for move in moves
         )
 
+    def _get_refusing_suppliers(self):
+        """Ids of suppliers who said of this need that they cannot, or not all of it."""
+        # Reached by who may order for the job.
+        lines = self.sudo().purchase_line_ids
+        told = lines.env["garage.supplier.order.line"].search(
+            [("purchase_line_id", "in", lines.ids)]
+        )
+        refused = told.filtered(
+            lambda line: (
+                line.order_id.state == "rejected"
+                or line.is_answered
+                and line.confirmed_quantity < line.quantity
+            )
+        )
+        return set(refused.order_id.partner_id.ids)
+
     # ------------------------------------------------------------------------ the card
 
     def _get_card_stock(self):

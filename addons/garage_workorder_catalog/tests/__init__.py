@@ -7,4 +7,6 @@ from . import test_leak
 from . import test_leftovers
 from . import test_supplier_shop
 from . import test_tours
+from . import test_order_arrival
+from . import test_order_confirmation
 from . import test_order_parts

@@ -52,7 +52,9 @@ class GaragePartsOrder(models.TransientModel):
     @api.model
     def _prepare_line_vals(self, line, quantity, supplies):
         workorder = line.garage_job_id.workorder_id
-        ranked = line.product_id._garage_rank_supplies(supplies, workorder.promised_at)
+        ranked = line.product_id._garage_rank_supplies(
+            supplies, workorder.promised_at, line._get_refusing_suppliers()
+        )
         first = ranked[0] if ranked else None
         return {
             "sale_line_id": line.id,
@@ -69,6 +71,21 @@ class GaragePartsOrder(models.TransientModel):
         self.ensure_one()
         orders = self._place().order_id
         return self._get_done_message(orders)
+
+    def action_order_now(self):
+        """Order what is ticked and send it to the suppliers who can be told live."""
+        self.ensure_one()
+        orders = self._place().order_id
+        services = self.env["garage.supplier.order"]._get_company_services(
+            self.company_id
+        )
+        sent = orders.filtered(
+            lambda order: order.partner_id.commercial_partner_id in services
+        )
+        for order in sent:
+            partner = order.partner_id.commercial_partner_id
+            order._garage_send(services[partner])
+        return self._get_done_message(orders - sent, sent)
 
     def _place(self):
         """Return the lines of purchase orders for what is ticked and still missing."""
@@ -102,16 +119,29 @@ class GaragePartsOrder(models.TransientModel):
             )
         raise UserError(self.env._("Tick the parts to order."))
 
-    def _get_done_message(self, orders):
-        names = [f"{order.partner_id.name} ({order.name})" for order in orders]
+    def _get_done_message(self, listed, sent=()):
+        """Say which orders go out now, and which wait for being sent."""
+        texts = []
+        if sent:
+            texts.append(self.env._("Sent to %s.", self._get_names(sent)))
+        if listed:
+            texts.append(
+                self.env._(
+                    "On the order list of %s, to be sent by mail or by hand.",
+                    self._get_names(listed),
+                )
+                if sent
+                else self.env._("On the order list of %s.", self._get_names(listed))
+            )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "success",
-                "message": self.env._(
-                    "On the order list of %(suppliers)s.", suppliers=", ".join(names)
-                ),
+                "message": " ".join(texts),
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
+
+    def _get_names(self, orders):
+        return ", ".join(f"{order.partner_id.name} ({order.name})" for order in orders)

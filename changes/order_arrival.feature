@@ -1,0 +1,1 @@
+Ordered parts belong to the job that asked: they are reserved for it when they come, the mechanic hears it, and the work order leaves "waiting for parts" by itself; a confirmation changes the job's cost and day, never its price.
