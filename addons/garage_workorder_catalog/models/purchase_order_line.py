@@ -53,6 +53,7 @@ class PurchaseOrderLine(models.Model):
             for line in self
             if line.state != "cancel"
         )
+
     def _get_garage_pieces(self):
         """What was bought and kept, in the part's unit.
 
