@@ -17,6 +17,8 @@
         "data/ir_cron_stock_data.xml",
         "security/garage_fitment_security.xml",
         "data/ir_cron_supplier_order_data.xml",
+        "security/garage_component_security.xml",
+        "data/product_data.xml",
         "views/catalog_source_views.xml",
         "views/catalog_batch_views.xml",
         "views/catalog_brand_views.xml",
@@ -44,6 +46,8 @@
         "views/stock_menus.xml",
         "views/product_barcode_views.xml",
         "views/order_menus.xml",
+        "views/vehicle_component_views.xml",
+        "views/product_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["garage_parts_catalog/static/src/parts_search/*"],

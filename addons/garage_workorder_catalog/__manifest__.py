@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/garage_part_leak_security.xml",
         "wizard/parts_order_views.xml",
+        "wizard/garage_part_number_views.xml",
         "views/garage_job_template_views.xml",
         "views/garage_job_views.xml",
         "views/supplier_cart_views.xml",
@@ -20,6 +21,9 @@
         "views/delivery_views.xml",
     ],
     "assets": {
+        "garage_workorder.assets_mechanic": [
+            "garage_workorder_catalog/static/src/mechanic/*",
+        ],
         "web.assets_tests": ["garage_workorder_catalog/static/tests/tours/*.js"],
     },
 }

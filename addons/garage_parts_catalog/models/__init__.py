@@ -70,3 +70,12 @@ from . import supplier_order_person
 from . import supplier_order_cancel
 from . import supplier_order_messages
 from . import purchase_order_send
+from . import res_company
+from . import res_config_settings
+from . import product_category
+from . import product_template_stock
+from . import vehicle_component
+from . import garage_vehicle_components
+from . import stock_lot
+from . import catalog_item_stock
+from . import purchase_order_line_core

@@ -18,3 +18,8 @@ class ProductProduct(models.Model):
     def _compute_garage_number_norm(self):
         for product in self:
             product.garage_number_norm = normalize(product.default_code) or False
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env["product.template"]._set_garage_tracking(vals_list)
+        return super().create(vals_list)

@@ -45,3 +45,4 @@ from . import test_xlsx
 from . import test_delivery
 from . import test_order_answers
 from . import test_order_sending
+from . import test_part_number

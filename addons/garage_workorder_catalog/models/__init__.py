@@ -25,3 +25,12 @@ from . import supplier_service
 from . import stock_move
 from . import supplier_order
 from . import supplier_order_line
+from . import vehicle_component
+from . import sale_order_line_numbers
+from . import sale_order_line_number_floor
+from . import garage_job_numbers
+from . import garage_floor_entry
+from . import sale_order_line_core
+from . import sale_order_line_core_return
+from . import garage_job_core
+from . import garage_fee_rule

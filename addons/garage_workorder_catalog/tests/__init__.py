@@ -10,3 +10,5 @@ from . import test_tours
 from . import test_order_arrival
 from . import test_order_confirmation
 from . import test_order_parts
+from . import test_part_numbers
+from . import test_core_deposits

@@ -2,3 +2,4 @@ from . import parts_order
 from . import parts_order_line
 from . import garage_leftover
 from . import garage_leftover_line
+from . import garage_part_number

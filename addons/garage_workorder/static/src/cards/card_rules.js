@@ -9,6 +9,7 @@ export const KIND_ICONS = {
     fee: "fa-tag",
     sublet: "fa-truck",
     share: "fa-handshake-o",
+    deposit: "fa-recycle",
 };
 
 /**
