@@ -30,6 +30,7 @@ from . import sale_order_line_numbers
 from . import sale_order_line_number_floor
 from . import garage_job_numbers
 from . import garage_floor_entry
+from . import stock_move_numbers
 from . import sale_order_line_core
 from . import sale_order_line_core_return
 from . import garage_job_core
