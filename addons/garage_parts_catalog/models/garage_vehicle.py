@@ -2,7 +2,12 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..domain.fitment import VehicleFacts
-from ..domain.number import normalize
+
+#: what decides which catalogue vehicle it is
+TRAITS = {
+    "make_id", "model_id", "model_year", "first_registration", "engine_code",
+    "power_kw", "hsn", "tsn",
+}  # fmt: skip
 
 
 class GarageVehicle(models.Model):
@@ -11,7 +16,8 @@ class GarageVehicle(models.Model):
     catalog_type_id = fields.Many2one(
         "garage.vehicle.type",
         "Catalogue vehicle",
-        help="Choose it by hand when make, model and year do not lead to it.",
+        help="Found by itself where papers, make, model, year and engine lead to one "
+        "only; choose it by hand where they do not.",
     )
     catalog_type_ids = fields.Many2many(
         "garage.vehicle.type",
@@ -19,7 +25,7 @@ class GarageVehicle(models.Model):
         compute="_compute_catalog_type_ids",
     )
 
-    @api.depends("catalog_type_id", "make_id", "model_id", "model_year", "engine_code")
+    @api.depends("catalog_type_id", *TRAITS)
     def _compute_catalog_type_ids(self):
         for vehicle in self:
             vehicle.catalog_type_ids = vehicle._get_catalog_types()
@@ -29,25 +35,7 @@ class GarageVehicle(models.Model):
         self.ensure_one()
         if self.catalog_type_id:
             return self.catalog_type_id
-        types = self.env["garage.vehicle.type"]
-        if not self.make_id or not self.model_id:
-            return types
-        domain = Domain(
-            "match_key", "=", types._match_key(self.make_id.name, self.model_id.name)
-        )
-        if self.model_year:
-            domain &= Domain("year_from", "<=", self.model_year)
-            domain &= Domain("year_to", "in", [0, False]) | Domain(
-                "year_to", ">=", self.model_year
-            )
-        return types.search(domain).filtered(self._engine_agrees)
-
-    def _engine_agrees(self, vtype):
-        """Whether nothing known of the engine speaks against the type."""
-        own, theirs = normalize(self.engine_code), normalize(vtype.engine_code)
-        if own and theirs and own != theirs:
-            return False
-        return not (self.power_kw and vtype.kw and self.power_kw != vtype.kw)
+        return self.env["garage.vehicle.type"].browse(self._get_ties()[self].ids)
 
     def _get_catalog_facts(self):
         """Return what the fitment rule needs to know of this vehicle."""

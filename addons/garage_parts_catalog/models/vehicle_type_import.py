@@ -24,6 +24,7 @@ class GarageVehicleType(models.Model):
         good = [row for row in rows if not isinstance(row, LineIssue)]
         types, new_types = self._ensure_types(good)
         new_keys = self._ensure_keys(good, types)
+        tied = self.env["garage.vehicle"]._retie_for_types(self.browse(types.values()))
         report = [
             self.env._(
                 "%(types)s new vehicle types, %(keys)s new numbers, "
@@ -33,27 +34,74 @@ class GarageVehicleType(models.Model):
                 damaged=len(issues),
             )
         ]
+        if tied:
+            report.append(
+                self.env._("%(count)s vehicles found their type anew.", count=tied)
+            )
         report += [messages._issue_text(issue) for issue in issues[:_SHOWN_ISSUES]]
         return "\n".join(report)
 
     @api.model
     def _ensure_types(self, rows):
-        """Return {identity: type id} for the rows and how many types are new."""
-        match_keys = {self._match_key(row.make, row.model) for row in rows}
-        known = self.search_fetch([("match_key", "in", list(match_keys))], _IDENTITY)
-        types = {vtype._get_identity(): vtype.id for vtype in known}
-        new = {}
-        for row in rows:
-            identity = tuple(getattr(row, name) or False for name in _IDENTITY)
-            if identity not in types:
-                values = {name: getattr(row, name) for name in (*_IDENTITY, *_DETAILS)}
-                new.setdefault(identity, values)
-        created = self.create(list(new.values()))
-        types.update(zip(new, created.ids, strict=True))
-        return types, len(new)
+        """Return {what a row says: type id} and how many types are new.
 
-    def _get_identity(self):
-        return tuple(self[name] or False for name in _IDENTITY)
+        A row without body or fuel means the one type that it can mean; types that
+        differ in them stay apart.
+        """
+        match_keys = {self._match_key(row.make, row.model) for row in rows}
+        known = self.search_fetch(
+            [("match_key", "in", list(match_keys))], (*_IDENTITY, *_DETAILS)
+        )
+        by_name = {}
+        for vtype in known:
+            name, details = self._split_identity(vtype)
+            by_name.setdefault(name, {})[details] = vtype.id
+        new, types = {}, {}
+        for row in rows:
+            name, details = self._split_identity(row)
+            variants = by_name.setdefault(name, {})
+            same = self._find_variant(variants, details)
+            if same is None:
+                same = details
+                variants[details] = new[name, details] = False
+            types[name, details] = (name, same)
+        created = self._create_types(list(new))
+        for key, type_id in zip(new, created.ids, strict=True):
+            by_name[key[0]][key[1]] = type_id
+        found = {key: by_name[name][same] for key, (name, same) in types.items()}
+        return found, len(new)
+
+    @api.model
+    def _create_types(self, identities):
+        names = (*_IDENTITY, *_DETAILS)
+        many = self.with_context(garage_many_types=True)
+        return many.create(
+            [
+                dict(zip(names, (*name, *details), strict=True))
+                for name, details in identities
+            ]
+        )
+
+    @api.model
+    def _find_variant(self, variants, details):
+        """Return the details of the known type that a row means, None for a new one."""
+        if details in variants:
+            return details
+        possible = [
+            known
+            for known in variants
+            if all(
+                not own or not other or own == other
+                for own, other in zip(details, known, strict=True)
+            )
+        ]
+        return possible[0] if len(possible) == 1 else None
+
+    @api.model
+    def _split_identity(self, row):
+        """Return what names a type and what tells its variants apart."""
+        name = tuple(getattr(row, field) or False for field in _IDENTITY)
+        return name, tuple(getattr(row, field) or False for field in _DETAILS)
 
     @api.model
     def _ensure_keys(self, rows, types):
@@ -62,7 +110,7 @@ class GarageVehicleType(models.Model):
             (
                 row.system,
                 row.code,
-                types[tuple(getattr(row, name) or False for name in _IDENTITY)],
+                types[self._split_identity(row)],
             )
             for row in rows
         )

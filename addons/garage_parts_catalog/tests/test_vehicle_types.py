@@ -33,6 +33,20 @@ class TestVehicleTypes(CatalogCase):
             "Line 4: a base vehicle number stands for one", self.import_list()
         )
 
+    def test_types_that_differ_in_body_only_stay_apart(self):
+        head = "make;model;year;body;ktype\n"
+        self.import_list(
+            head + "Testwagen;Falke;2016;Hatchback;1\nTestwagen;Falke;2016;Estate;2\n"
+        )
+        self.assertEqual(len(self.types()), 2)
+        report = self.import_list(head + "Testwagen;Falke;2016;Estate;3\n")
+        self.assertIn("0 new vehicle types, 1 new numbers", report)
+
+    def test_a_list_without_bodies_adds_its_numbers_to_the_only_type(self):
+        self.import_list("make;model;year;body;ktype\nTestwagen;Falke;2016;Estate;2\n")
+        report = self.import_list("make;model;year;ktype\nTestwagen;Falke;2016;3\n")
+        self.assertIn("0 new vehicle types, 1 new numbers", report)
+
     def test_list_twice_adds_nothing(self):
         self.import_list()
         self.assertIn("0 new vehicle types, 0 new numbers", self.import_list())
