@@ -24,6 +24,10 @@ from . import vehicle_type_import
 from . import vehicle_type_key
 from . import catalog_fitment
 from . import garage_vehicle
+from . import garage_vehicle_tie
+from . import garage_vehicle_tie_screens
+from . import vehicle_type_tie
+from . import vehicle_tie_messages
 from . import labour_list
 from . import labour_list_lookup
 from . import labour_operation
@@ -45,6 +49,8 @@ from . import product_uom
 from . import catalog_item_barcode
 from . import part_fitment
 from . import product_fit
+from . import purchase_order_find_part
+from . import purchase_order_line_find_part
 from . import supplier_provider
 from . import supplier_provider_json
 from . import supplier_provider_soap

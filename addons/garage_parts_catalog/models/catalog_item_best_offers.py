@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.service.model import retrying
 
 from ..domain.offers import availability
 
@@ -25,14 +26,42 @@ class GarageCatalogItem(models.Model):
 
     @api.model
     def ask_best_offers(self, item_ids, quantity=1.0):
-        """Ask the live suppliers about some rows on show; return their best offers.
+        """Ask the live suppliers about rows on show; return their best offers.
 
-        Answers within some seconds; for screens that wait for it beside their rows.
+        All rows are one question to each supplier; the answer comes after 5 seconds
+        at most, for screens that go on meanwhile.
         """
-        for item in self.browse(item_ids[:MOST_ASKED]).exists():
-            item.ask_offers(quantity)
-        self.env.invalidate_all()
-        return self.get_best_offers(item_ids[:MOST_ASKED], quantity)
+        items = self.browse(item_ids[:MOST_ASKED]).exists()
+        items.check_access("read")
+        quantity = self._check_quantity(quantity)
+        wanted, asked = items._get_due_questions(quantity)
+        answers = asked._ask(wanted)
+        # as with one part: what was said is kept in a short transaction of its own
+        with self.env.registry.cursor() as cr:
+            env = self.env(cr=cr)
+            return retrying(
+                lambda: items.with_env(env)._keep_row_offers(wanted, answers, quantity),
+                env,
+            )
+
+    def _get_due_questions(self, quantity):
+        """Return [(part, quantity)] with too old answers, and whom to ask."""
+        services = self._get_live_services()
+        offers = services.env["garage.supplier.offer"]
+        asked, wanted = services.browse(), []
+        for item in self:
+            due = services._filter_due(offers._find(services, item, quantity))
+            due -= due._filter_paused()
+            if due:
+                wanted.append((item, quantity))
+                asked |= due
+        return wanted, asked
+
+    def _keep_row_offers(self, wanted, answers, quantity):
+        services = self._get_live_services().filtered(lambda row: row.id in answers)
+        own = [(item.with_env(self.env), amount) for item, amount in wanted]
+        services._keep_answers(own, answers)
+        return self.get_best_offers(self.ids, quantity)
 
     @api.model
     def _get_best_offers(self, rows, quantity=1.0):

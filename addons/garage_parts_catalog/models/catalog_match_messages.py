@@ -20,14 +20,21 @@ class GarageCatalogMessages(models.AbstractModel):
             return self._reference_text(match)
         if match.how == "near":
             return self._slip_text(match)
-        texts = {
-            "newer": self.env._("replaces %(number)s"),
-            "older": self.env._("replaced by %(number)s"),
-            "spelled": self.env._("found as “%(number)s”"),
-            "same": self.env._("the same part"),
-            "kind": self.env._("same kind, listed for this vehicle"),
-        }
-        return texts.get(match.how, "") % {"number": match.number}
+        if match.how == "newer":
+            return self.env._("replaces %(number)s", number=match.number)
+        if match.how == "older":
+            return self.env._("replaced by %(number)s", number=match.number)
+        return self._plain_match_text(match)
+
+    @api.model
+    def _plain_match_text(self, match):
+        if match.how == "spelled":
+            return self.env._("found as “%(words)s”", words=match.number)
+        if match.how == "same":
+            return self.env._("the same part")
+        if match.how == "kind":
+            return self.env._("same kind, listed for this vehicle")
+        return ""
 
     @api.model
     def _reference_text(self, match):

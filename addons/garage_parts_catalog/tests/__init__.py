@@ -2,6 +2,7 @@ from . import test_access
 from . import test_aces
 from . import test_alternatives
 from . import test_amounts
+from . import test_best_offers
 from . import test_csv_profile
 from . import test_csv_reader
 from . import test_datanorm
@@ -30,6 +31,7 @@ from . import test_part_demand
 from . import test_pies
 from . import test_product
 from . import test_shop_cart
+from . import test_purchase_find_part
 from . import test_stock_level
 from . import test_product_barcode
 from . import test_supplier_client
@@ -40,6 +42,8 @@ from . import test_supplier_rules
 from . import test_supplier_shop
 from . import test_supplier_wsdl
 from . import test_tours
+from . import test_vehicle_tie
+from . import test_vehicle_tie_rule
 from . import test_vehicle_types
 from . import test_xlsx
 from . import test_delivery

@@ -4,7 +4,7 @@ import { KeepLast } from "@web/core/utils/concurrency";
 const PAGE = 40;
 const MOST = 400;
 /** Rows whose offers are asked for by themselves, from the chosen one on. */
-const ASKED = 1;
+const ASKED = 5;
 
 /**
  * The rows of a parts search: pages, outdated answers dropped, best offers filled in.

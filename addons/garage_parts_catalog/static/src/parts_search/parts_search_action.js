@@ -50,22 +50,31 @@ export class PartsSearchAction extends Component {
 
     async add(row, quantity, stay) {
         const { model, id, method, extra = [] } = this.params.target;
-        await this.orm.call(model, method, [[id], row.id, quantity, ...extra]);
+        const args = [[id], row.id, quantity, ...extra];
+        const answer = await this.orm.call(model, method, args);
         this.notification.add(
             _t("%(quantity)s × %(number)s added", { quantity, number: row.number }),
             { type: "success" },
         );
-        if (!row.price) {
-            this.notification.add(
-                _t("%(number)s has no price yet. Enter it on the job.", {
-                    number: row.number,
-                }),
-                { type: "warning" },
-            );
+        const warning = this.getWarning(row, answer);
+        if (warning) {
+            this.notification.add(warning, { type: "warning" });
         }
         if (!stay) {
             await this.action.doAction({ type: "ir.actions.act_window_close" });
         }
+    }
+
+    /** What is left to do by hand: the target knows, a job asks for a price. */
+    getWarning(row, answer) {
+        if (typeof answer?.warning === "string") {
+            return answer.warning;
+        }
+        return row.price
+            ? ""
+            : _t("%(number)s has no price yet. Enter it on the job.", {
+                  number: row.number,
+              });
     }
 }
 
