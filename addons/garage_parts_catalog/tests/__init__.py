@@ -30,8 +30,8 @@ from . import test_number
 from . import test_part_demand
 from . import test_pies
 from . import test_product
-from . import test_shop_cart
 from . import test_purchase_find_part
+from . import test_shop_cart
 from . import test_stock_level
 from . import test_product_barcode
 from . import test_supplier_client
