@@ -64,6 +64,10 @@ from . import purchase_order_shop
 from . import supplier_offer
 from . import supplier_messages
 from . import catalog_item_offers
+from . import catalog_item_basket
+from . import product_basket
+from . import purchase_order_basket
+from . import supplier_service_basket
 from . import catalog_item_supply
 from . import supplier_order
 from . import supplier_order_line

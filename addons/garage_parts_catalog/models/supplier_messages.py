@@ -83,3 +83,14 @@ class GarageCatalogMessages(models.AbstractModel):
         if age < 2 * _DAY:
             return self.env._("%s h ago", age // _HOUR)
         return self.env._("%s days ago", age // _DAY)
+
+    @api.model
+    def _missing_text(self, name, reason):
+        """Say which part of a basket a supplier does not have, and why."""
+        texts = {
+            "not_carried": self.env._("%s: not carried", name),
+            "none": self.env._("%s: not in stock", name),
+            "part": self.env._("%s: not enough of it", name),
+            "unknown": self.env._("%s: stock is not told", name),
+        }
+        return texts[reason]

@@ -3,6 +3,7 @@ from . import test_aces
 from . import test_alternatives
 from . import test_amounts
 from . import test_best_offers
+from . import test_basket_rules
 from . import test_csv_profile
 from . import test_csv_reader
 from . import test_datanorm
@@ -31,6 +32,7 @@ from . import test_part_demand
 from . import test_pies
 from . import test_product
 from . import test_purchase_find_part
+from . import test_supplier_baskets
 from . import test_shop_cart
 from . import test_stock_level
 from . import test_product_barcode

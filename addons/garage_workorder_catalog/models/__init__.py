@@ -3,6 +3,7 @@ from . import garage_board
 from . import garage_job
 from . import garage_job_card
 from . import garage_job_barcode
+from . import garage_job_basket
 from . import garage_job_labour
 from . import garage_job_labour_offers
 from . import garage_job_need

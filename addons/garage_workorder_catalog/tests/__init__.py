@@ -1,3 +1,4 @@
+from . import test_baskets
 from . import test_cards
 from . import test_job_barcodes
 from . import test_job_parts

@@ -49,6 +49,17 @@ class GaragePartsOrder(models.TransientModel):
             }
         )
 
+    def _prefer(self, partner):
+        """Let one supplier deliver whatever he is known to have of it."""
+        products = self.line_ids.product_id
+        quantities = {line.product_id.id: line.quantity for line in self.line_ids}
+        supplies = products._garage_find_supplies(quantities, self.company_id)
+        for line in self.line_ids:
+            known = supplies[line.product_id.id]
+            if partner.id in [row.partner_id for row in known]:
+                line.partner_id = partner
+                line._onchange_partner_id()
+
     @api.model
     def _prepare_line_vals(self, line, quantity, supplies):
         workorder = line.garage_job_id.workorder_id
