@@ -19,6 +19,7 @@
         "data/ir_cron_supplier_order_data.xml",
         "security/garage_component_security.xml",
         "data/product_data.xml",
+        "data/ir_sequence_return_data.xml",
         "views/catalog_source_views.xml",
         "views/catalog_batch_views.xml",
         "views/catalog_brand_views.xml",
@@ -49,6 +50,9 @@
         "views/product_barcode_views.xml",
         "views/order_menus.xml",
         "views/vehicle_component_views.xml",
+        "report/supplier_return_report.xml",
+        "views/supplier_return_views.xml",
+        "views/core_open_views.xml",
         "views/product_views.xml",
     ],
     "assets": {

@@ -12,6 +12,8 @@
         "security/garage_part_leak_security.xml",
         "wizard/parts_order_views.xml",
         "wizard/garage_part_number_views.xml",
+        "wizard/garage_core_hand_in_views.xml",
+        "views/core_open_views.xml",
         "views/garage_job_template_views.xml",
         "views/garage_job_views.xml",
         "views/supplier_cart_views.xml",

@@ -88,4 +88,10 @@ from . import vehicle_component
 from . import garage_vehicle_components
 from . import stock_lot
 from . import catalog_item_stock
+from . import supplier_return
+from . import supplier_return_goods
+from . import supplier_return_credit
+from . import account_move
+from . import stock_picking_return
+from . import stock_quant
 from . import purchase_order_line_core

@@ -1,2 +1,3 @@
 from . import part_month
 from . import delivery
+from . import core_open

@@ -35,4 +35,6 @@ from . import stock_move_numbers
 from . import sale_order_line_core
 from . import sale_order_line_core_return
 from . import garage_job_core
+from . import supplier_return
+from . import sale_order_line_return
 from . import garage_fee_rule

@@ -14,9 +14,17 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def action_core_handed_in(self):
-        """All old parts of this deposit are here: one click."""
-        for line in self:
-            line.hand_in_core(line._get_core_open())
+        """The old part is here: one click; of several the quantity is asked."""
+        self.ensure_one()
+        left = self._get_core_open()
+        if self.product_uom_id.compare(left, 1) <= 0:
+            self.hand_in_core(left)
+            return False
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "garage_workorder_catalog.garage_core_hand_in_action"
+        )
+        action["context"] = {"default_line_id": self.id, "default_quantity": left}
+        return action
 
     def hand_in_core(self, quantity):
         """Take old parts back and give their deposit back.
