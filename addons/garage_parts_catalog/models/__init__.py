@@ -37,6 +37,11 @@ from . import labour_provider
 from . import labour_provider_file
 from . import garage_vehicle_labour
 from . import part_demand
+from . import product_reorder
+from . import reorder_proposal
+from . import reorder_proposal_work
+from . import res_company_reorder
+from . import res_config_settings_reorder
 from . import product_template
 from . import product_product
 from . import product_supply

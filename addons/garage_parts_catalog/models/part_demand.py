@@ -71,6 +71,13 @@ class PartDemand(models.Model):
     spread = fields.Float("Usual error in pieces", readonly=True)
     tested = fields.Integer("Months tested", readonly=True)
     is_better = fields.Boolean("Better than naive", readonly=True)
+    suggested_min = fields.Float("Suggested minimum", readonly=True)
+    suggested_max = fields.Float("Suggested maximum", readonly=True)
+    orderpoint_id = fields.Many2one(
+        "stock.warehouse.orderpoint", compute="_compute_orderpoint_id"
+    )
+    min_now = fields.Float("Minimum now", related="orderpoint_id.product_min_qty")
+    max_now = fields.Float("Maximum now", related="orderpoint_id.product_max_qty")
     history = fields.Json("Pieces of the past months", readonly=True)
     pieces = fields.Json("Pieces of the next months", readonly=True)
     words = fields.Char("How good it is", compute="_compute_words")
@@ -90,6 +97,28 @@ class PartDemand(models.Model):
     def _compute_chart(self):
         for demand in self:
             demand.chart = json.dumps([demand._get_chart()])
+
+    @api.depends("product_id", "warehouse_id")
+    def _compute_orderpoint_id(self):
+        points = self.env["stock.warehouse.orderpoint"].search(
+            [
+                ("product_id", "in", self.product_id.ids),
+                ("warehouse_id", "in", self.warehouse_id.ids),
+            ]
+        )
+        known = {(point.product_id, point.warehouse_id): point for point in points}
+        for demand in self:
+            demand.orderpoint_id = known.get((demand.product_id, demand.warehouse_id))
+
+    def action_take_over(self):
+        """Make the suggested minimum and maximum the reordering rule of the part."""
+        # who decides what to order also decides when: the right on the proposals
+        self.env["garage.reorder.proposal"].check_access("write")
+        self.check_access("read")
+        # reordering rules belong to Odoo's stock managers; checked just before
+        for demand in self.sudo():
+            demand._set_orderpoint()
+        self.invalidate_recordset(["orderpoint_id"])
 
     def action_open_months(self):
         """The months behind the forecast."""
@@ -168,7 +197,37 @@ class PartDemand(models.Model):
     def _get_level(self, start, days, share):
         """Pieces for ``days`` from ``start`` on, enough in ``share`` of all cases."""
         self.ensure_one()
-        return get_level(self.pieces or [], self.spread, start, days, share)
+        pieces = self._get_pieces_from(start)
+        return get_level(pieces, self.spread, start, days, share)
+
+    def _get_pieces_from(self, day):
+        """Forecast months from the month of ``day`` on."""
+        passed = _count(day) - _count(self.month)
+        return (self.pieces or [])[max(passed, 0) :]
+
+    def _suggest(self, minimum, maximum):
+        """Keep what the minimum and maximum should be."""
+        if (self.suggested_min, self.suggested_max) != (minimum, maximum):
+            self.write({"suggested_min": minimum, "suggested_max": maximum})
+
+    def _set_orderpoint(self):
+        vals = {
+            "product_min_qty": self.suggested_min,
+            "product_max_qty": self.suggested_max,
+        }
+        if self.orderpoint_id:
+            self.orderpoint_id.write(vals)
+            return
+        self.env["stock.warehouse.orderpoint"].create(
+            {
+                **vals,
+                "product_id": self.product_id.id,
+                "warehouse_id": self.warehouse_id.id,
+                "location_id": self.warehouse_id.lot_stock_id.id,
+                # proposed each day and approved by a person
+                "trigger": "manual",
+            }
+        )
 
     def _get_words(self):
         """One sentence on how far to trust the forecast."""

@@ -94,21 +94,25 @@ class PurchaseOrder(models.Model):
 
     @api.model
     def _garage_get_open_order(self, partner, company):
-        """Return the supplier's order that is still being filled."""
+        """Return the supplier's order that is still being filled.
+
+        Context ``garage_warehouse_id`` names the warehouse that it must deliver to.
+        """
         supplier = partner.commercial_partner_id
-        order = self.search(
-            [
-                ("partner_id", "in", (partner | supplier).ids),
-                ("company_id", "=", company.id),
-                ("state", "=", "draft"),
-                ("picking_type_id.warehouse_id.company_id", "=", company.id),
-            ],
-            order="id desc",
-            limit=1,
+        domain = [
+            ("partner_id", "in", (partner | supplier).ids),
+            ("company_id", "=", company.id),
+            ("state", "=", "draft"),
+            ("picking_type_id.warehouse_id.company_id", "=", company.id),
+        ]
+        vals = {"partner_id": partner.id, "company_id": company.id}
+        warehouse = self.env["stock.warehouse"].browse(
+            self.env.context.get("garage_warehouse_id")
         )
-        return order or self.create(
-            {"partner_id": partner.id, "company_id": company.id}
-        )
+        if warehouse:
+            domain.append(("picking_type_id.warehouse_id", "=", warehouse.id))
+            vals["picking_type_id"] = warehouse.in_type_id.id
+        return self.search(domain, order="id desc", limit=1) or self.create(vals)
 
     def _garage_add_origin(self, origin):
         """Name one more reason of the order, once."""

@@ -34,6 +34,8 @@ from . import test_product
 from . import test_purchase_find_part
 from . import test_supplier_baskets
 from . import test_shop_cart
+from . import test_reorder
+from . import test_reorder_rules
 from . import test_stock_level
 from . import test_product_barcode
 from . import test_supplier_client

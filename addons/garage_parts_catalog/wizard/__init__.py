@@ -4,3 +4,4 @@ from . import catalog_import_column
 from . import vehicle_type_import
 from . import labour_import
 from . import supplier_order_decide
+from . import reorder_ignore
