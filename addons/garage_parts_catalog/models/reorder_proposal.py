@@ -22,7 +22,7 @@ class ReorderProposal(models.Model):
         related="warehouse_id.company_id", store=True, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    supplier_id = fields.Many2one("res.partner", "Supplier", index=True)
+    supplier_id = fields.Many2one("res.partner", index=True)
     orderpoint_id = fields.Many2one(
         "stock.warehouse.orderpoint", "Min and max", readonly=True, ondelete="set null"
     )
