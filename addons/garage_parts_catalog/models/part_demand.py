@@ -76,8 +76,8 @@ class PartDemand(models.Model):
     orderpoint_id = fields.Many2one(
         "stock.warehouse.orderpoint", compute="_compute_orderpoint_id"
     )
-    min_now = fields.Float("Minimum now", related="orderpoint_id.product_min_qty")
-    max_now = fields.Float("Maximum now", related="orderpoint_id.product_max_qty")
+    min_now = fields.Float("Minimum now", compute="_compute_orderpoint_id")
+    max_now = fields.Float("Maximum now", compute="_compute_orderpoint_id")
     history = fields.Json("Pieces of the past months", readonly=True)
     pieces = fields.Json("Pieces of the next months", readonly=True)
     words = fields.Char("How good it is", compute="_compute_words")
@@ -108,7 +108,10 @@ class PartDemand(models.Model):
         )
         known = {(point.product_id, point.warehouse_id): point for point in points}
         for demand in self:
-            demand.orderpoint_id = known.get((demand.product_id, demand.warehouse_id))
+            point = known.get((demand.product_id, demand.warehouse_id), points[:0])
+            demand.orderpoint_id = point
+            demand.min_now = point.product_min_qty
+            demand.max_now = point.product_max_qty
 
     def action_take_over(self):
         """Make the suggested minimum and maximum the reordering rule of the part."""
@@ -118,7 +121,7 @@ class PartDemand(models.Model):
         # reordering rules belong to Odoo's stock managers; checked just before
         for demand in self.sudo():
             demand._set_orderpoint()
-        self.invalidate_recordset(["orderpoint_id"])
+        self.invalidate_recordset(["orderpoint_id", "min_now", "max_now"])
 
     def action_open_months(self):
         """The months behind the forecast."""
