@@ -14,6 +14,7 @@ class PurchaseOrder(models.Model):
         "garage.supplier.order", compute="_compute_garage_supplier_order_id"
     )
     garage_supplier_status = fields.Char(compute="_compute_garage_supplier_order_id")
+    garage_sent_at = fields.Datetime("Sent on", readonly=True, copy=False)
     garage_is_live = fields.Boolean(compute="_compute_garage_is_live")
     garage_cutoff = fields.Char(
         "Next delivery", compute="_compute_garage_cutoff", compute_sudo=True
@@ -76,8 +77,9 @@ class PurchaseOrder(models.Model):
         self.ensure_one()
         # Reached by who may order (checked before), without rights on purchases.
         order = self.sudo()
-        order.lock_for_update()
-        order.invalidate_recordset(["garage_supplier_order_ids", "state"])
+        # of two at the same moment the second starts again and sees what is there
+        order.garage_sent_at = fields.Datetime.now()
+        order.flush_recordset(["garage_sent_at"])
         order._garage_confirm()
         sent = order.garage_supplier_order_ids._make(order, service, state)
         if sent.state == "draft":

@@ -27,10 +27,8 @@ class GarageSupplierOrder(models.Model):
     def _drop_draft(self):
         """Cancel an order that nobody was told of."""
         # Reached by who cancels the purchase order. A job that is about to send it
-        # locks the same row, and one of both starts again.
+        # writes the same row, and one of both starts again.
         order = self.sudo()
-        order.lock_for_update()
-        order.invalidate_recordset(["state"])
         if order.state != "draft":
             order._refuse_uncertain()
         order.write({"state": "cancelled", "next_step": False})
@@ -100,7 +98,6 @@ class GarageSupplierOrder(models.Model):
     def _call_off_by_hand(self, reason):
         self.ensure_one()
         self._check_may_handle()
-        self._lock_for_decision()
         # Reached by who may handle orders, who settled it with the supplier.
         order = self.sudo()
         order.write({"state": "cancelled", "next_step": False, "reason": reason})

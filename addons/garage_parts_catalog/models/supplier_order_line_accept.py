@@ -14,7 +14,6 @@ class GarageSupplierOrderLine(models.Model):
         """Take what the supplier confirmed over into the purchase order."""
         self.order_id._check_may_handle()
         differing = self.filtered(lambda line: line.state == "differs")
-        differing.order_id._lock_for_decision()
         # Reached by who may handle orders; advisers have no rights on purchases.
         for line in differing.sudo():
             if line.new_number:

@@ -43,7 +43,6 @@ class GarageSupplierOrder(models.Model):
         """A person who called the supplier says what became of the order."""
         self.ensure_one()
         self._check_may_handle()
-        self._lock_for_decision()
         # Reached by who may handle orders; the state is nobody's to write.
         order = self.sudo()
         if order.state not in ("draft", "sending", "unknown", "sent"):
@@ -91,13 +90,6 @@ class GarageSupplierOrder(models.Model):
         raise AccessError(
             self.env._("Orders at suppliers are handled by advisers and managers.")
         )
-
-    def _lock_for_decision(self):
-        """Let decisions of two people follow each other."""
-        # Reached by who may handle orders; only a lock is taken.
-        orders = self.sudo()
-        orders.lock_for_update()
-        orders.invalidate_recordset(["state"])
 
     def _clear_task(self):
         """The task is done when nothing is left to look at."""

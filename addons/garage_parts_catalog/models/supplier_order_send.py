@@ -71,8 +71,6 @@ class GarageSupplierOrder(models.Model):
         """Write down what is about to be done; return it, None for nothing."""
         # Reached by jobs and by who may order; the supplier's key stays inside.
         order = self.sudo()
-        order.lock_for_update()
-        order.invalidate_recordset()
         now = fields.Datetime.now()
         if order.state not in order_steps.OPEN or not order.next_step:
             return None
@@ -88,7 +86,9 @@ class GarageSupplierOrder(models.Model):
         else:
             values["questions"] = order.questions + 1
             values["state"] = "unknown" if order.state == "sending" else order.state
+        # of two at the same moment one starts again here and sees that it is done
         order.write(values)
+        order.flush_recordset()
         client = order.service_id._get_client()
         return step, client, order._get_order(), order.idempotency_key
 
@@ -105,9 +105,9 @@ class GarageSupplierOrder(models.Model):
         """Keep what came of a call and plan the next one."""
         # Reached by jobs and by who may order, after the call of _begin_step.
         order = self.sudo()
-        order.lock_for_update()
-        order.invalidate_recordset()
+        # waits for whoever decides about this order at the same moment
         order.called_at = False
+        order.flush_recordset(["called_at"])
         if order.state not in order_steps.OPEN:
             return
         if isinstance(result, OrderNotTakenError) and step == "place":

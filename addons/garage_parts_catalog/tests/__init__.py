@@ -52,5 +52,6 @@ from . import test_vehicle_types
 from . import test_xlsx
 from . import test_delivery
 from . import test_order_answers
+from . import test_order_kill
 from . import test_order_sending
 from . import test_part_number
