@@ -52,4 +52,12 @@ def live_articles():
             "deposit": "12.00" if index % 9 == 4 else "0",
         }
         for index, row in enumerate(files.rows("price_list", delimiter=";"), 1)
+    } | {
+        normalize(row["number"]): {
+            "number": row["number"],
+            "brand": row["brand"],
+            "name": row["name"],
+            "price": row["cost"],
+        }
+        for row in files.rows("parts")
     }
