@@ -21,6 +21,7 @@
         "views/garage_part_leak_views.xml",
         "wizard/garage_leftover_views.xml",
         "views/delivery_views.xml",
+        "views/garage_job_need_views.xml",
     ],
     "assets": {
         "garage_workorder.assets_mechanic": [

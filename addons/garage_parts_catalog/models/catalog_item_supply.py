@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..domain.offers import is_fresh
 from ..domain.supply import Supply
@@ -57,3 +57,14 @@ class GarageCatalogItem(models.Model):
             for offer in offers
             if is_fresh(offer.fetched_at, now, max(offer.service_id.cache_minutes, 1))
         ]
+
+    @api.model
+    def _ask_live(self, wanted):
+        """Ask all live suppliers about several parts, one question each, and keep it.
+
+        :param wanted: list of (garage.catalog.item, quantity)
+        """
+        services = self._get_live_services()
+        asked = services - services._filter_paused()
+        # nothing is written or locked before all of them have answered
+        asked._keep_answers(wanted, asked._ask(wanted))

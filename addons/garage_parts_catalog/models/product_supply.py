@@ -58,6 +58,11 @@ class ProductProduct(models.Model):
             found[product.id] = list(by_partner.values())
         return found
 
+    def _garage_find_catalog_parts(self):
+        """Catalogue parts that these products are, for who may see the products."""
+        # Reached by who may order for a job; the parts themselves are no secret.
+        return self.sudo()._garage_find_items().with_env(self.env)
+
     @api.model
     def _garage_rank_supplies(self, supplies, wanted_by=None, avoid=()):
         """Return the supplies, the one to propose first (domain/supply)."""

@@ -9,6 +9,11 @@ class GarageJobNeed(models.Model):
         self.ensure_one()
         return self.job_id._open_parts_search(need=self)
 
+    def action_order_parts(self):
+        """Order what the job of this request misses."""
+        self.ensure_one()
+        return self.job_id.action_order_parts()
+
     def _get_card_actions(self):
         find = {
             "method": "action_find_part",

@@ -21,15 +21,7 @@ class GarageJob(models.Model):
                 )
             )
         wizard = self.env["garage.parts.order"]._propose(workorder, missing)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Order missing parts"),
-            "res_model": wizard._name,
-            "res_id": wizard.id,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"dialog_size": "extra-large"},
-        }
+        return wizard._get_open_action()
 
     def _get_card_actions(self, editable):
         actions = super()._get_card_actions(editable)

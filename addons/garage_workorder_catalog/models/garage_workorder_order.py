@@ -25,3 +25,24 @@ class GarageWorkorder(models.Model):
         """Propose a supplier for each part that this visit misses."""
         self.ensure_one()
         return self.job_ids.action_order_parts()
+
+    def _preload_lights(self):
+        super()._preload_lights()
+        self.job_ids.line_ids.purchase_line_ids.fetch(["state", "date_planned"])
+
+    def _get_parts_light(self):
+        """Say when ordered parts come, and which nobody has ordered."""
+        state, text = super()._get_parts_light()
+        missing = self.job_ids._get_missing_lines()
+        coming = missing.purchase_line_ids.filtered(
+            lambda line: line.state == "purchase" and line._get_open_quantity() > 0
+        )
+        if state != "wait" or not coming:
+            return state, text
+        last = max(coming.mapped("date_planned"))
+        when = self.env["garage.catalog.messages"]._moment_text(last)
+        if last < fields.Datetime.now():
+            words = self.env._("Late, was due %(when)s.", when=when)
+        else:
+            words = self.env._("On its way, here %(when)s.", when=when)
+        return state, f"{text} {words}"

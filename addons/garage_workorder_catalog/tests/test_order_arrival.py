@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tests import tagged
 
 from .test_order_parts import OrderPartsCase
@@ -74,6 +77,25 @@ class TestArrival(OrderPartsCase):
 
         self.assertEqual(self.workorder.state, "planned")
         self.assertEqual(self.workorder.lights[1]["state"], "done")
+
+    def test_the_light_says_when_the_parts_come(self):
+        bought = self.buy()
+        tomorrow = fields.Datetime.now() + timedelta(days=1)
+        bought.date_planned = tomorrow
+        self.workorder.invalidate_recordset(["lights"])
+        self.assertIn("On its way, here tomorrow", self.workorder.lights[1]["text"])
+
+        bought.date_planned = tomorrow - timedelta(days=3)
+        self.workorder.invalidate_recordset(["lights"])
+        self.assertIn("Late, was due", self.workorder.lights[1]["text"])
+
+    def test_a_request_from_the_bay_opens_the_proposal(self):
+        need = self.env["garage.job.need"].create(
+            {"job_id": self.job.id, "name": "Pads", "line_id": self.line.id}
+        )
+        self.approve()
+        action = need.with_user(self.adviser).action_order_parts()
+        self.assertEqual(action["res_model"], "garage.parts.order")
 
     def test_a_part_of_the_delivery_keeps_the_job_waiting(self):
         bought = self.buy()

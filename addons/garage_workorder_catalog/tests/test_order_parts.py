@@ -1,7 +1,13 @@
+from decimal import Decimal
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+
+from odoo.addons.garage_parts_catalog.clients.json_supplier import JsonSupplier
+from odoo.addons.garage_parts_catalog.domain.offers import Offer
 
 from .common import JobPartsCase
 
@@ -142,6 +148,21 @@ class TestOrderParts(OrderPartsCase):
             self.assertRegex(self.mark(), "ordered, tomorrow")
         with freeze_time("2026-03-04 09:00:00"):
             self.assertRegex(self.mark(), "late, was due")
+
+    def test_live_suppliers_are_asked_about_all_parts_at_once(self):
+        self.approve()
+        other = self.env["res.partner"].create({"name": "Live Parts"})
+        self.env["garage.supplier.service"].create(
+            {"name": "Live", "partner_id": other.id, "url": "https://live.example.com"}
+        )
+        wizard = self.propose(self.adviser)
+        offer = Offer("ZATE", "Z3.0460-7184.2", Decimal(33), "EUR", stock=Decimal(9))
+        with patch.object(JsonSupplier, "ask", return_value=[offer]) as ask:
+            wizard.action_ask()
+
+        row = wizard.line_ids
+        self.assertEqual((row.partner_id, row.price_unit), (other, 33))
+        self.assertEqual(len(ask.call_args.args[0]), 1)
 
     def test_a_mechanic_orders_nothing(self):
         self.approve()

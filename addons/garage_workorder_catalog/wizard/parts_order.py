@@ -14,7 +14,11 @@ class GaragePartsOrder(models.TransientModel):
     currency_id = fields.Many2one(related="company_id.currency_id")
     promised_at = fields.Datetime(related="workorder_id.promised_at")
     line_ids = fields.One2many("garage.parts.order.line", "wizard_id")
+    has_live = fields.Boolean(compute="_compute_has_live")
     amount = fields.Monetary("Purchase value", compute="_compute_amount")
+
+    def _compute_has_live(self):
+        self.has_live = self.env["garage.catalog.item"].has_live_suppliers()
 
     @api.depends("line_ids.is_taken", "line_ids.quantity", "line_ids.price_unit")
     def _compute_amount(self):
@@ -62,19 +66,65 @@ class GaragePartsOrder(models.TransientModel):
 
     @api.model
     def _prepare_line_vals(self, line, quantity, supplies):
-        workorder = line.garage_job_id.workorder_id
-        ranked = line.product_id._garage_rank_supplies(
-            supplies, workorder.promised_at, line._get_refusing_suppliers()
-        )
-        first = ranked[0] if ranked else None
         return {
             "sale_line_id": line.id,
             "missing": quantity,
             "quantity": quantity,
+            **self._prepare_supply_vals(line, supplies),
+        }
+
+    @api.model
+    def _prepare_supply_vals(self, line, supplies):
+        """The supplier who is proposed for a line, with price and delivery."""
+        ranked = line.product_id._garage_rank_supplies(
+            supplies,
+            line.garage_job_id.workorder_id.promised_at,
+            line._get_refusing_suppliers(),
+        )
+        first = ranked[0] if ranked else None
+        return {
             "is_taken": bool(first) and line.state == "sale",
             "partner_id": first.partner_id if first else False,
             "price_unit": first.price if first else 0.0,
             "arrives": first.arrives if first else False,
+        }
+
+    def action_ask(self):
+        """Ask the live suppliers about all these parts, then propose anew."""
+        self.ensure_one()
+        products = self.line_ids.product_id
+        quantities = self._get_quantities()
+        items = products._garage_find_catalog_parts()
+        wanted = [
+            (item, quantities[product.id])
+            for product in products
+            for item in items.filtered(lambda row, one=product: row._is_product(one))
+        ]
+        if wanted:
+            items._ask_live(wanted)
+        supplies = products._garage_find_supplies(quantities, self.company_id)
+        for line in self.line_ids:
+            found = supplies[line.product_id.id]
+            line.write(self._prepare_supply_vals(line.sale_line_id, found))
+        return self._get_open_action()
+
+    def _get_quantities(self):
+        """{product id: pieces} of all lines."""
+        groups = self.line_ids.grouped("product_id")
+        return {
+            product.id: sum(lines.mapped("quantity"))
+            for product, lines in groups.items()
+        }
+
+    def _get_open_action(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Order missing parts"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     def action_order(self):
