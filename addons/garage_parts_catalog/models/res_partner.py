@@ -35,6 +35,13 @@ class ResPartner(models.Model):
         "next delivery day.",
     )
     garage_delivery_at = fields.Float("Here at", default=8.0)
+    garage_wants_opentrans = fields.Boolean(
+        "Orders by mail as openTRANS",
+        help="Our orders by mail carry a file that the supplier's system can read.",
+    )
+    garage_customer_number = fields.Char(
+        "Our customer number", help="How this supplier knows us."
+    )
 
     _garage_order_until_range = models.Constraint(
         "CHECK (garage_order_until >= 0 AND garage_order_until < 24)",

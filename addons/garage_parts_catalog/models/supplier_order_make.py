@@ -45,6 +45,30 @@ class GarageSupplierOrder(models.Model):
         return order
 
     @api.model
+    def _get_purchase_order(self, purchase):
+        """Return a purchase order in the form in which suppliers get it."""
+        rows = purchase.order_line.filtered(
+            lambda line: not line.display_type and line.product_qty > 0
+        )
+        values = [(line, self._prepare_line_vals(line, None)) for line in rows]
+        return SupplierOrder(
+            reference=purchase.name,
+            currency=purchase.currency_id.name,
+            lines=tuple(
+                OrderLine(
+                    reference=str(line.id),
+                    brand=row["brand"] or "",
+                    number=row["number"],
+                    quantity=Decimal(str(row["quantity"])),
+                    price=Decimal(str(row["price_unit"])),
+                    wanted=row["wanted"] or None,
+                )
+                for line, row in values
+            ),
+            note=purchase.origin or "",
+        )
+
+    @api.model
     def _prepare_line_vals(self, line, service):
         product = line.product_id
         seller = line.selected_seller_id

@@ -51,6 +51,7 @@ from . import test_vehicle_tie_rule
 from . import test_vehicle_types
 from . import test_xlsx
 from . import test_delivery
+from . import test_opentrans
 from . import test_order_answers
 from . import test_order_kill
 from . import test_order_sending
