@@ -1,7 +1,7 @@
 {
     "name": "Garage parts catalogue",
     "summary": "Supplier catalogues, parts look-up and fitment for the workshop",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Garage",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",
@@ -20,6 +20,7 @@
         "security/garage_component_security.xml",
         "data/product_data.xml",
         "data/ir_sequence_return_data.xml",
+        "data/queue_job_data.xml",
         "views/catalog_source_views.xml",
         "views/catalog_batch_views.xml",
         "views/catalog_brand_views.xml",
@@ -58,8 +59,12 @@
         "views/core_open_views.xml",
         "views/product_views.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
-        "web.assets_backend": ["garage_parts_catalog/static/src/parts_search/*"],
+        "web.assets_backend": [
+            "garage_parts_catalog/static/src/parts_search/*",
+            "garage_parts_catalog/static/src/file_import/*",
+        ],
         "web.assets_tests": ["garage_parts_catalog/static/tests/tours/*.js"],
     },
 }

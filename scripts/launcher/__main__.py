@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from pathlib import Path
 
 from . import (
     alone,
@@ -30,6 +31,7 @@ HELP = """Usage: ./garage COMMAND
   lint                                    check style, types, sizes, wording
   odoo ...                                Odoo's own command line with our settings
   shell [DB]                              Odoo's shell (reads a script from stdin)
+  import --db DB --catalogue C FILE ...   suppliers' files; --undo BATCH takes one back
   db new NAME [--bare]                    a fresh copy of the demo garage in seconds
   alone [ADD-ON ...]                      each add-on by itself on a bare database
   box                                     the IoT box with simulated devices
@@ -50,6 +52,16 @@ def shell(words: list[str]) -> int:
     _prepare()
     name = databases.check_name(words[0] if words else "garage")
     return server.run_in_foreground(["shell", "-d", name, "--no-http"])
+
+
+def import_files(words: list[str]) -> int:
+    """./garage import: suppliers' files into a catalogue, or --undo BATCH."""
+    _prepare()
+    os.environ["GARAGE_PROG"] = "./garage import"
+    files = [
+        str(Path(word).absolute()) if Path(word).is_file() else word for word in words
+    ]
+    return server.run_in_foreground(["catalog_import", *files])
 
 
 def _prepare() -> None:
@@ -75,6 +87,7 @@ COMMANDS = {
     "box": box.main,
     "odoo": odoo,
     "shell": shell,
+    "import": import_files,
     "db": up.new_database,
     "screenshots": screenshots.main,
     "i18n": translations.main,

@@ -1,1 +1,2 @@
 from . import supplier_shop
+from . import catalog_upload

@@ -6,6 +6,12 @@ from . import catalog_source
 from . import catalog_source_import
 from . import catalog_source_preview
 from . import catalog_batch
+from . import catalog_progress
+from . import catalog_batch_run
+from . import catalog_batch_words
+from . import catalog_batch_messages
+from . import catalog_batch_undo
+from . import ir_attachment
 from . import catalog_item
 from . import catalog_discount
 from . import catalog_group
@@ -15,7 +21,6 @@ from . import catalog_item_matches
 from . import catalog_item_best_offers
 from . import catalog_item_alternatives
 from . import catalog_word
-from . import catalog_batch_words
 from . import catalog_match_messages
 from . import catalog_item_fit
 from . import catalog_xref
@@ -102,3 +107,4 @@ from . import stock_quant
 from . import purchase_order_line_core
 from . import purchase_order_file
 from . import mail_template
+from . import catalog_undo  # last: its triggers stand on the other tables

@@ -24,13 +24,24 @@ class GarageCatalogBatch(models.Model):
     )
     state = fields.Selection(
         [
+            ("queued", "Being imported"),
             ("staged", "Reading"),
             ("done", "Done"),
             ("failed", "Refused"),
+            ("cancelled", "Cancelled"),
+            ("undo", "Being taken back"),
             ("rolled_back", "Taken back"),
         ],
         required=True,
         default="staged",
+    )
+    attachment_id = fields.Many2one(
+        "ir.attachment", "Kept file", ondelete="set null", copy=False
+    )
+    layout = fields.Json("Layout of the file", copy=False)
+    brand_name = fields.Char("Brand of the file", copy=False)
+    journaled = fields.Boolean(
+        "Can be taken back", copy=False, help="The rows before this import are kept"
     )
     counts = fields.Json()
     header = fields.Json("File header")
@@ -63,6 +74,9 @@ class GarageCatalogBatch(models.Model):
     texts_missing = fields.Integer("Texts not found", compute="_compute_counts")
     lines_skipped = fields.Integer("Lines of other kinds", compute="_compute_counts")
     references_new = fields.Integer("New cross references", compute="_compute_counts")
+    references_ended = fields.Integer(
+        "Ended cross references", compute="_compute_counts"
+    )
     fitments_new = fields.Integer("New fitments", compute="_compute_counts")
     fitments_changed = fields.Integer("Changed fitments", compute="_compute_counts")
     fitments_unchanged = fields.Integer("Unchanged fitments", compute="_compute_counts")
@@ -99,6 +113,7 @@ class GarageCatalogBatch(models.Model):
         self.write(
             {
                 "state": "done",
+                "journaled": True,
                 "counts": work.counts,
                 "header": work.header,
                 "log": self._report(work),

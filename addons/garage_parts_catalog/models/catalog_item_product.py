@@ -1,5 +1,7 @@
 from odoo import Command, models
 
+from ..tools import supplier_prices
+
 
 class GarageCatalogItem(models.Model):
     _inherit = "garage.catalog.item"
@@ -99,10 +101,24 @@ class GarageCatalogItem(models.Model):
         }
 
     def _refresh_supplier_prices(self, batch):
-        """Carry an import's new prices to the products that exist already."""
-        changed = self.search(
-            [("batch_id", "=", batch.id), ("product_id", "!=", False)]
-        )
-        # Reached by the import only, which checked the right to write the catalogue.
-        for item in changed.sudo():
+        """Carry an import's new prices to the products that exist already.
+
+        Reached by the import only, which checked the right to write the catalogue.
+        """
+        self.env.flush_all()
+        cr = self.env.cr
+        missing = self.browse(supplier_prices.without_line(cr, batch.id))
+        for item in missing.sudo():  # see above
             item._ensure_supplier_price(item.product_id)
+            supplier_prices.keep_new(cr, batch.id, item._get_supplier_lines().ids)
+        self.env.flush_all()
+        precision = self.env["decimal.precision"].precision_get
+        digits = (precision("Product Price"), precision("Product Unit"))
+        supplier_prices.refresh(cr, self.env.uid, batch.id, digits)
+        self.env["product.supplierinfo"].invalidate_model()
+
+    def _get_supplier_lines(self):
+        partner = self.source_id.partner_id
+        return self.product_id.seller_ids.filtered(
+            lambda seller: seller.partner_id == partner
+        )

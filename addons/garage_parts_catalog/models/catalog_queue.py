@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, models, modules
 from odoo.tools import SQL
 
 from odoo.addons.queue_job.jobrunner.runner import PG_ADVISORY_LOCK_ID
@@ -14,10 +14,18 @@ class GarageCatalogQueue(models.AbstractModel):
 
     @api.model
     def _is_served(self):
+        """Tell whether an import may wait for a job runner.
+
+        Nothing may wait for a runner that never comes: without one (tests, a server
+        without queue_job in server_wide_modules) files are imported at once.
+        """
+        return not modules.module.current_test and self._is_runner_here()
+
+    @api.model
+    def _is_runner_here(self):
         """Tell whether a job runner, on whatever machine, listens to this database.
 
-        Runners hold a lock of the database for as long as they live.  Nothing may wait
-        for a runner that never comes: without one files are imported at once.
+        Runners hold a lock of the database for as long as they live.
         """
         rows = self.env.execute_query(
             SQL(

@@ -20,7 +20,9 @@ from ..domain.formats.pies import PiesChoice, PiesReader
 from ..domain.formats.xlsx import as_csv, is_workbook
 from ..domain.issues import CatalogFileError, LineIssue
 from ..domain.rows import TextLine
-from ..tools.part_import import PartImport
+from ..tools import undo
+from ..tools.bulk_load import try_lock
+from ..tools.catalog_import import OpenFile
 
 PREVIEW_ROWS = 20
 PREVIEW_LINES = 50_000
@@ -37,52 +39,70 @@ class GarageCatalogSource(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        stream = self._as_text(stream)
-        kind = self._detect_kind(stream)
-        profile = self._complete_profile(stream, profile) if kind == "csv" else None
-        digest = self._fingerprint(stream, profile)
-        done = self.batch_ids.filtered(
-            lambda batch: batch.state == "done" and batch.sha256 == digest
-        )
-        if done:
+        file = self._open_file(stream, profile)
+        if done := self._find_done(file.digest):
             return done
+        batch = self.env["garage.catalog.batch"].create(
+            {"source_id": self.id, "file_name": file_name}
+        )
+        batch._lock_catalogue()
+        batch._take_over(file, brand_name)
+        return batch
+
+    def _take_in(self, attachment, file_name, layout=None, brand_name=None):
+        """Import a kept file in a job of its own; returns its batch."""
+        self.ensure_one()
+        self.check_access("write")
+        batch = self._create_batch(
+            file_name,
+            attachment_id=attachment.id,
+            layout=layout,
+            brand_name=brand_name,
+        )
+        attachment.write({"res_model": batch._name, "res_id": batch.id})
+        batch._launch()
+        return batch
+
+    def _create_batch(self, file_name, **values):
+        """Return the record of an import that is about to begin."""
         batch = self.env["garage.catalog.batch"].create(
             {
                 "source_id": self.id,
                 "file_name": file_name,
-                "sha256": digest,
-                "started": fields.Datetime.now(),
+                "state": "queued",
+                **values,
             }
         )
-        work = PartImport(self.env, self, batch)
-        if not work.load.try_lock():
-            raise UserError(
-                self.env._(
-                    "Another file of %(catalogue)s is being imported. "
-                    "Try again when it is done.",
-                    catalogue=self.name,
-                )
-            )
-        try:
-            with self.env.cr.savepoint():
-                self.env.flush_all()
-                if kind == "csv":
-                    work.run_price_list(stream, profile)
-                elif kind == "datanorm":
-                    work.run_datanorm(stream)
-                elif kind == "pies":
-                    work.run_pies(stream, self._get_pies_choice())
-                else:
-                    work.run_aces(stream, brand_name)
-                work.load.finish()
-                self._finish(batch, work, profile)
-        except CatalogFileError as error:
-            batch._refuse(error, work)
+        self.env["garage.catalog.progress"]._start_anew(batch)
         return batch
+
+    def _open_file(self, stream, profile=None):
+        """Return the file with what it is, how it is read and its fingerprint."""
+        stream = self._as_text(stream)
+        kind = self._detect_kind(stream)
+        profile = self._complete_profile(stream, profile) if kind == "csv" else None
+        digest = self._fingerprint(stream, profile)
+        return OpenFile(stream, kind, digest, profile)
+
+    def _find_done(self, digest):
+        """Return the import that took this file over before, if any."""
+        return self.batch_ids.search(
+            [
+                ("source_id", "=", self.id),
+                ("state", "=", "done"),
+                ("sha256", "=", digest),
+            ],
+            limit=1,
+        )
+
+    def _try_lock(self):
+        """Return whether no other import of this catalogue is running."""
+        return try_lock(self.env.cr, self.id)
 
     def _finish(self, batch, work, profile):
         """Write the result of a good file and refresh what hangs on it."""
         self.env.invalidate_all()
+        undo.keep_source(self.env.cr, batch.id, self.id)
         batch._finish(work)
         self.last_batch_id = batch
         if profile:

@@ -33,6 +33,8 @@ class GarageCatalogXref(models.Model):
         "Comparable number", compute="_compute_number_norm", store=True, precompute=True
     )
     source_id = fields.Many2one("garage.catalog.source", ondelete="cascade")
+    # a bare number: millions of rows need no constraint to take an import back
+    batch_ref = fields.Integer("Import", help="Number of the import that brought it")
 
     _item_relation_number_uniq = models.UniqueIndex(
         "(item_id, relation, COALESCE(brand_id, 0), number_norm)",

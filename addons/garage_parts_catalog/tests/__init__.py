@@ -18,6 +18,10 @@ from . import test_import_aces
 from . import test_import_price_list
 from . import test_import_wizard
 from . import test_import_fuzz
+from . import test_import_job
+from . import test_import_kill
+from . import test_import_undo
+from . import test_import_upload
 from . import test_import_pies
 from . import test_labour_import
 from . import test_labour_list

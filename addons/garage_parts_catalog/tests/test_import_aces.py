@@ -83,9 +83,9 @@ class TestImportAces(CatalogCase):
         self.assertIn("refused for safety", batch.log)
 
     def test_import_is_refused_while_another_one_runs(self):
-        from ..tools.bulk_load import BulkLoad
+        from ..tools.bulk_load import try_lock
 
         with self.registry.cursor() as other:
-            self.assertTrue(BulkLoad(other, 1, self.source.id, 0).try_lock())
+            self.assertTrue(try_lock(other, self.source.id))
             with self.assertRaisesRegex(Exception, "being imported"):
                 self.source._import_file("a.xml", io.BytesIO(aces_excerpt()))

@@ -13,6 +13,7 @@ from typing import Any
 
 from odoo.tools import SQL
 
+from . import undo
 from .bulk_tables import ITEM_VALUES, TABLES, copy_text
 
 _LOCK_SPACE = 1_734_439_521  # any constant of our own: advisory locks are global
@@ -27,6 +28,25 @@ _SETTINGS = {
 }
 
 
+def try_lock(cr: Any, source_id: int) -> bool:
+    """Return whether no other import of this source is running.
+
+    The lock ends with the transaction.  A transaction that began before the last
+    import ended does not see what it wrote: then the database refuses the short look
+    at the source, and the server begins anew.
+    """
+    cr.execute(SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", _LOCK_SPACE, source_id))
+    if not cr.fetchone()[0]:
+        return False
+    cr.execute("SAVEPOINT garage_catalog_fresh")
+    cr.execute(
+        SQL("SELECT 1 FROM garage_catalog_source WHERE id = %s FOR SHARE", source_id)
+    )
+    # no lock on the row is kept: people go on working with the catalogue
+    cr.execute("ROLLBACK TO SAVEPOINT garage_catalog_fresh")
+    return True
+
+
 class BulkLoad:
     """Staging and merging of one file; ``uid`` signs the written rows."""
 
@@ -36,18 +56,10 @@ class BulkLoad:
         self._source_id = source_id
         self._batch_id = batch_id
 
-    def try_lock(self) -> bool:
-        """Return whether no other import of this source is running."""
-        self._cr.execute(
-            SQL(
-                "SELECT pg_try_advisory_xact_lock(%s, %s)", _LOCK_SPACE, self._source_id
-            )
-        )
-        return bool(self._cr.fetchone()[0])
-
     def open(self) -> None:
         """Make the empty staging tables; they end with the transaction."""
         self.close()
+        undo.begin(self._cr, self._batch_id)
         for name, value in _SETTINGS.items():
             self._cr.execute(SQL("SELECT set_config(%s, %s, true)", name, value))
         for table, columns in TABLES.items():
@@ -191,10 +203,10 @@ class BulkLoad:
         self._cr.execute(
             SQL(
                 """INSERT INTO garage_catalog_xref (
-                    item_id, source_id, relation, number, number_norm,
+                    item_id, source_id, batch_ref, relation, number, number_norm,
                     create_uid, create_date, write_uid, write_date)
                 SELECT DISTINCT ON (item.id, s.relation, s.ref_norm)
-                    item.id, %s, s.relation, s.ref_number, s.ref_norm, %s, %s
+                    item.id, %s, %s, s.relation, s.ref_number, s.ref_norm, %s, %s
                 FROM garage_stage_xref s JOIN garage_catalog_item item
                   ON item.source_id = %s AND item.brand_id = s.brand_id
                  AND item.number_norm = s.number_norm
@@ -202,6 +214,7 @@ class BulkLoad:
                 ON CONFLICT (item_id, relation, COALESCE(brand_id, 0), number_norm)
                 DO NOTHING""",
                 self._source_id,
+                self._batch_id,
                 self._stamp,
                 self._stamp,
                 self._source_id,
@@ -210,6 +223,52 @@ class BulkLoad:
         added = self._cr.rowcount
         self._follow_replacements()
         return {"references_new": added}
+
+    def end_missing_references(
+        self, relations: Iterable[str] | None = None
+    ) -> dict[str, int]:
+        """Drop references that the file no longer names for the parts it names.
+
+        Only kinds of references that the file speaks of, which are those that it
+        names unless ``relations`` says more; comes after the new ones.
+        """
+        kinds = sorted(relations or self._staged_relations())
+        self._cr.execute(
+            SQL(
+                """DELETE FROM garage_catalog_xref x
+                USING garage_catalog_item item, garage_stage_named named
+                WHERE x.source_id = %s AND x.relation = ANY(%s)
+                  AND x.batch_ref IS DISTINCT FROM %s AND item.id = x.item_id
+                  AND item.id = named.known_id AND NOT EXISTS (
+                    SELECT FROM garage_stage_xref s WHERE s.relation = x.relation
+                       AND s.brand_id = item.brand_id
+                       AND s.number_norm = item.number_norm
+                       AND s.ref_norm = x.number_norm)""",
+                self._source_id,
+                kinds,
+                self._batch_id,
+            )
+        )
+        ended = self._cr.rowcount
+        if "replaced_by" in kinds:
+            self._forget_replacements()
+        return {"references_ended": ended}
+
+    def _staged_relations(self) -> list[str]:
+        self._cr.execute(SQL("SELECT DISTINCT relation FROM garage_stage_xref"))
+        return [row[0] for row in self._cr.fetchall()]
+
+    def _forget_replacements(self) -> None:
+        """An article that the file names without a successor has none any more."""
+        self._cr.execute(
+            SQL(
+                """UPDATE garage_catalog_item item SET superseded_by_id = NULL
+                FROM garage_stage_named named
+                WHERE item.id = named.known_id AND item.superseded_by_id IS NOT NULL
+                  AND NOT EXISTS (SELECT FROM garage_catalog_xref x
+                    WHERE x.item_id = item.id AND x.relation = 'replaced_by')"""
+            )
+        )
 
     def _follow_replacements(self) -> None:
         """Point articles at their successors where the catalogue has them."""
@@ -237,6 +296,7 @@ class BulkLoad:
     def finish(self) -> None:
         """Merge new words into the text indexes, so that no look-up has to."""
         self.close()
+        undo.end(self._cr)
         self._cr.execute(
             SQL(
                 """SELECT gin_clean_pending_list(indexrelid::regclass)

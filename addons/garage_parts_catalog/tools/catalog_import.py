@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from ..domain.formats.aces import AcesReader
 from ..domain.formats.csv_profile import CsvProfile
@@ -15,18 +16,42 @@ from ..domain.qualifiers import stored_qualifiers
 from ..domain.rows import Application, ArticleRow
 from .bulk_fitments import FitmentLoad
 from .bulk_tables import ITEM_VALUES
+from .progress import NoProgress, Progress
 
 CHUNK = 5000
+#: what a price list's columns tell of other numbers
+RELATIONS = {
+    "oe_numbers": "oe",
+    "equivalents": "equivalent",
+    "replaced_by": "replaced_by",
+}
 LOGGED_ISSUES = 200
 _REMEMBERED = 100_000  # parts of a fitment file: bounds the memory
 _LEFT_OUT_LIMIT = 20  # fewer damaged lines never refuse a file
 
 
+class OpenFile(NamedTuple):
+    """A supplier's file: what it is and how it is read."""
+
+    stream: BinaryIO
+    kind: str
+    digest: str
+    profile: CsvProfile | None = None
+
+
 class CatalogImport:
     """Reads one file for one batch; raises CatalogFileError when it is refused."""
 
-    def __init__(self, env: Any, source: Any, batch: Any) -> None:
+    _STEPS = 4  # of merging, for the progress that people see
+
+    def __init__(
+        self, env: Any, source: Any, batch: Any, progress: Progress | None = None
+    ) -> None:
         self.env = env
+        self._progress = progress or NoProgress()
+        self._stream: BinaryIO | None = None
+        self._size = 0
+        self._merged = 0
         self.load = FitmentLoad(env.cr, env.uid, source.id, batch.id)
         self.source = source
         self.counts: dict[str, int] = {"lines_read": 0, "lines_damaged": 0}
@@ -41,19 +66,25 @@ class CatalogImport:
     def run_price_list(self, stream: BinaryIO, profile: CsvProfile) -> None:
         """Import a price list; known articles change only in the mapped columns."""
         self.header = profile.to_dict()
+        self._watch(stream)
         self._stage_all(read_articles(stream, profile), self._stage_articles)
         columns = dict(ITEM_VALUES).keys() & profile.columns.keys()
         if "kind" in profile.columns:
             columns = columns | {"kind_id"}
-        self.counts.update(self.load.merge_items(sorted(columns)))
+        self._merge(lambda: self.load.merge_items(sorted(columns)))
         if self.source.full_list:
-            self.counts.update(self.load.end_missing_items())
-        self.counts.update(self.load.merge_references())
+            self._merge(self.load.end_missing_items)
+        self._merge(self.load.merge_references)
+        told = {RELATIONS[name] for name in RELATIONS.keys() & profile.columns.keys()}
+        if self.source.full_list and told:
+            self.counts.update(self.load.end_missing_references(told))
         if "vehicle_keys" in profile.columns:
-            self.counts.update(self.load.merge_fitments(replace=self.source.full_list))
+            full = self.source.full_list
+            self._merge(lambda: self.load.merge_fitments(replace=full))
 
     def run_aces(self, stream: BinaryIO, brand_name: str | None = None) -> None:
         """Import a fitment file; ``brand_name`` names the file's brand if new."""
+        self._watch(stream)
         reader = AcesReader(stream)
         self._aces_names: dict[str, str | None] = {}
         self._own_brand_name = brand_name
@@ -62,8 +93,29 @@ class CatalogImport:
         self._stage_all(iter(reader), self._stage_applications)
         self.header = {"version": reader.header.version, **reader.header.values}
         # parts are staged about once each; how often says nothing of the file
-        self.counts.update(self.load.merge_items(["kind_id"]), duplicates=0)
-        self.counts.update(self.load.merge_fitments(replace=reader.header.full))
+        self._merge(lambda: {**self.load.merge_items(["kind_id"]), "duplicates": 0})
+        self._merge(lambda: self.load.merge_fitments(replace=reader.header.full))
+
+    def _merge(self, step: Callable[[], dict[str, int]]) -> None:
+        """Do one step of merging, count what it did and tell that it was done."""
+        self._tell_merging()
+        self.counts.update(step())
+
+    def _tell_merging(self) -> None:
+        done = min(100 * self._merged // self._STEPS, 99)
+        self._progress.told("merging", done, self.counts["lines_read"])
+        self._merged += 1
+
+    def _watch(self, stream: BinaryIO) -> None:
+        """Remember how long the file is, to tell how much of it was read."""
+        self._stream = stream
+        self._size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+
+    def _tell_reading(self) -> None:
+        if self._stream and self._size:
+            percent = 100 * self._stream.tell() // self._size
+            self._progress.told("reading", percent, self.counts["lines_read"])
 
     def _stage_all(
         self, rows: Iterator[Any], stage: Callable[[list[Any]], None]
@@ -74,6 +126,7 @@ class CatalogImport:
             self._note(row for row in chunk if isinstance(row, LineIssue))
             self.counts["lines_read"] += len(chunk)
             stage(good)
+            self._tell_reading()
         read, damaged = self.counts["lines_read"], self.counts["lines_damaged"]
         if read == damaged:
             raise CatalogFileError("no_lines", value=str(read))

@@ -19,8 +19,9 @@ from ..domain.rows import (
     TextLine,
 )
 from .bulk_tables import ITEM_VALUES
-from .catalog_import import LOGGED_ISSUES, CatalogImport
+from .catalog_import import LOGGED_ISSUES, CatalogImport, OpenFile
 from .part_load import PartLoad, apply_discounts, apply_groups
+from .progress import Progress
 
 _GROUPS_LIMIT = 200_000  # groups are kept in memory; no supplier has that many
 
@@ -28,16 +29,35 @@ _GROUPS_LIMIT = 200_000  # groups are kept in memory; no supplier has that many
 class PartImport(CatalogImport):
     """Reads one file for one batch; raises CatalogFileError when it is refused."""
 
-    def __init__(self, env: Any, source: Any, batch: Any) -> None:
-        super().__init__(env, source, batch)
+    _STEPS = 9
+
+    def __init__(
+        self, env: Any, source: Any, batch: Any, progress: Progress | None = None
+    ) -> None:
+        super().__init__(env, source, batch, progress)
         self.load: PartLoad = PartLoad(env.cr, env.uid, source.id, batch.id)
         self._batch = batch
         self._discounts: list[DiscountGroup] = []
         self._groups: list[ProductGroup] = []
         self._by_code = False
 
+    def run(self, file: OpenFile, brand_name: str | None, choice: PiesChoice) -> None:
+        """Import the file as what it is, up to the last step."""
+        if file.profile:
+            self._STEPS = CatalogImport._STEPS
+            self.run_price_list(file.stream, file.profile)
+        elif file.kind == "datanorm":
+            self.run_datanorm(file.stream)
+        elif file.kind == "pies":
+            self.run_pies(file.stream, choice)
+        else:
+            self._STEPS = CatalogImport._STEPS
+            self.run_aces(file.stream, brand_name)
+        self._progress.last_step(self.counts["lines_read"])
+
     def run_datanorm(self, stream: BinaryIO) -> None:
         """Import one file of a DATANORM delivery, whichever kind it is."""
+        self._watch(stream)
         reader = DatanormReader(stream)
         self._stage_all(self._in_currency(reader), self._stage_rows)
         header = reader.header
@@ -51,20 +71,24 @@ class PartImport(CatalogImport):
         self.counts["lines_skipped"] = header.skipped
         self._merge_parts()
         if self.source.full_list and self.counts["parts_named"]:
-            self.counts.update(self.load.end_missing_items())
+            self._merge(self.load.end_missing_items)
+            self.counts.update(self.load.end_missing_references())
         self._merge_groups()
 
     def run_pies(self, stream: BinaryIO, choice: PiesChoice) -> None:
         """Import an article file; a full one replaces what its brands had before."""
+        self._watch(stream)
         reader = PiesReader(stream, choice)
         self._by_code = True
         self._stage_all(iter(reader), self._stage_rows)
         self.header = dict(reader.header.values)
         self._merge_parts()
         if self.source.full_list:
-            self.counts.update(self.load.end_missing_items())
+            self._merge(self.load.end_missing_items)
         elif reader.header.full:
-            self.counts.update(self.load.end_missing_of_brands())
+            self._merge(self.load.end_missing_of_brands)
+        if self.source.full_list or reader.header.full:
+            self.counts.update(self.load.end_missing_references())
 
     def _in_currency(self, reader: DatanormReader) -> Iterator[Any]:
         """Yield the rows; refuses a file in another currency before any of them."""
@@ -78,25 +102,28 @@ class PartImport(CatalogImport):
     def _merge_parts(self) -> None:
         """Bring the staged records together, article by article."""
         load = self.load
-        self.counts.update(load.renumber())
+        self._merge(load.renumber)
         unknown = load.drop_partial()
         self.counts["parts_unknown"] = len(unknown)
         room = max(LOGGED_ISSUES - len(self.issues), 0)
         self.issues += [LineIssue(line, "unknown_part", number[:40])
                         for line, number in unknown[:room]]  # fmt: skip
-        self.counts.update(load.gather_parts())
-        self.counts.update(load.merge_items([name for name, _kind in ITEM_VALUES]))
+        self._merge(load.gather_parts)
+        self._merge(lambda: load.merge_items([name for name, _kind in ITEM_VALUES]))
+        self._tell_merging()
         for name, number in load.merge_extras().items():
             self.counts[name] += number
         self.counts["duplicates"] = 0
-        self.counts.update(load.merge_references())
+        self._merge(load.merge_references)
+        self._tell_merging()
         texts = load.merge_texts()
         self.counts["texts_changed"] += texts["texts_changed"]
         self.counts["texts_missing"] = texts["texts_missing"]
-        self.counts.update(load.retire())
+        self._merge(load.retire)
 
     def _merge_groups(self) -> None:
         """Keep discount and product groups, and work out what follows from them."""
+        self._tell_merging()
         env = self.env(context={**self.env.context, "garage_catalog_reading": True})
         discounts, groups = env["garage.catalog.discount"], env["garage.catalog.group"]
         self.counts["discounts_changed"] = discounts._merge(

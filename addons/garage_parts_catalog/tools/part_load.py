@@ -210,15 +210,16 @@ class PartLoad(FitmentLoad):
                       AND taken.brand_id = s.brand_id
                       AND taken.number_norm = s.new_norm)
                 RETURNING item.id, old.number AS old_number, s.number_norm)
-            INSERT INTO garage_catalog_xref (item_id, source_id, relation, number,
-                number_norm, create_uid, create_date, write_uid, write_date)
-            SELECT id, %s, 'replaces', old_number, number_norm, %s, %s FROM moved
+            INSERT INTO garage_catalog_xref (item_id, source_id, batch_ref, relation,
+                number, number_norm, create_uid, create_date, write_uid, write_date)
+            SELECT id, %s, %s, 'replaces', old_number, number_norm, %s, %s FROM moved
             ON CONFLICT (item_id, relation, COALESCE(brand_id, 0), number_norm)
             DO NOTHING""",
             self._batch_id,
             self._stamp,
             self._source_id,
             self._source_id,
+            self._batch_id,
             self._stamp,
             self._stamp,
         )

@@ -15,6 +15,7 @@ class GarageCatalogImport(models.TransientModel):
         [("upload", "Choose file"), ("preview", "Check")], default="upload"
     )
     source_id = fields.Many2one("garage.catalog.source", "Catalogue", required=True)
+    attachment_id = fields.Many2one("ir.attachment", "File")
     kind = fields.Selection(
         [
             ("csv", "Price list"),
@@ -66,26 +67,35 @@ class GarageCatalogImport(models.TransientModel):
 
     def action_back(self):
         """Choose another file."""
+        self.attachment_id = False
         self.write({"state": "upload", "file": False, "preview": False})
         return self._reopen()
 
     def action_import(self):
-        """Import the file and show its report."""
+        """Put the file in the queue, or import it at once where no queue runs."""
         self.ensure_one()
         layout = self._get_layout() if self.kind == "csv" else None
-        known = self.source_id.batch_ids
-        batch = self.source_id._import_file(
-            self.file_name or "file", self._stream(), layout, self.brand_name
+        source = self.source_id
+        file = source._open_file(self._stream(), layout)
+        if known := source._find_done(file.digest):
+            return self._tell_known(self._show(known))
+        batch = source._take_in(
+            self._keep_file(),
+            self.file_name or self.env._("file"),
+            layout,
+            self.brand_name,
         )
-        action = {
+        return self._show(batch)
+
+    def _show(self, batch):
+        return {
             "type": "ir.actions.act_window",
             "res_model": "garage.catalog.batch",
             "res_id": batch.id,
             "views": [(False, "form")],
         }
-        return self._tell_known(batch, action) if batch in known else action
 
-    def _tell_known(self, batch, action):
+    def _tell_known(self, action):
         """Say that the file was imported before, and open its report."""
         return {
             "type": "ir.actions.client",
@@ -98,6 +108,42 @@ class GarageCatalogImport(models.TransientModel):
                 "next": action,
             },
         }
+
+    def _stream(self):
+        """Return the uploaded file from where it is stored."""
+        if self.attachment_id:
+            self.attachment_id.check_access("read")
+            return self.attachment_id._garage_open()
+        return super()._stream()
+
+    def _keep_file(self):
+        """Return the attachment that keeps the file until it is imported."""
+        if not self.attachment_id:
+            self.attachment_id = self.env["ir.attachment"]._garage_keep(
+                self._stream(), self.file_name or "file", self._name
+            )
+            self.file = False
+        return self.attachment_id
+
+    @api.model
+    def _keep_upload(self, file):
+        """Keep a file that a browser sent, piece by piece, and tell which it is."""
+        self.check_access("create")
+        if not file:
+            return {}
+        name = (file.filename or "file")[:200]
+        attachment = self.env["ir.attachment"]._garage_keep(
+            file.stream, name, self._name
+        )
+        return {"id": attachment.id, "name": name, "size": attachment.file_size}
+
+    @api.autovacuum
+    def _gc_uploads(self):
+        """Forget files that were uploaded and never imported."""
+        limit = fields.Datetime.subtract(fields.Datetime.now(), days=1)
+        self.env["ir.attachment"].search(
+            [("res_model", "=", self._name), ("create_date", "<", limit)]
+        ).unlink()
 
     def _get_layout(self):
         """Return the layout as it stands in the form."""
