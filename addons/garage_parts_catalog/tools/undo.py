@@ -171,8 +171,9 @@ class Undo:
     def _drop_new(self) -> None:
         """Take away what the import brought.
 
-        A new article that became a product since stays, as withdrawn, unless its
-        number is that of an article which gets its old number back.
+        A new article that became a product since, or of which a person said what it
+        fits, stays, as withdrawn, unless its number is that of an article which gets
+        its old number back.
         """
         self._run(
             "DELETE FROM garage_catalog_xref WHERE source_id = %s AND batch_ref = %s",
@@ -192,7 +193,9 @@ class Undo:
         )
         self._run(
             """DELETE FROM garage_catalog_item item WHERE %s AND (
-                product_id IS NULL OR (brand_id, number_norm) IN (
+                (product_id IS NULL AND NOT EXISTS (
+                    SELECT FROM garage_part_fitment own WHERE own.item_id = item.id))
+                OR (brand_id, number_norm) IN (
                     SELECT (image ->> 'brand_id')::int, image ->> 'number_norm'
                       FROM garage_undo_first
                      WHERE row_table = 'garage_catalog_item'))""",
