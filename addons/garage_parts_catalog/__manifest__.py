@@ -54,6 +54,7 @@
         "views/product_barcode_views.xml",
         "views/order_menus.xml",
         "views/vehicle_component_views.xml",
+        "wizard/kit_import_views.xml",
         "report/supplier_return_report.xml",
         "views/supplier_return_views.xml",
         "views/core_open_views.xml",

@@ -13,6 +13,7 @@
         "wizard/parts_order_views.xml",
         "wizard/garage_part_number_views.xml",
         "wizard/garage_core_hand_in_views.xml",
+        "wizard/garage_job_kit_views.xml",
         "views/core_open_views.xml",
         "views/garage_job_template_views.xml",
         "views/garage_job_views.xml",

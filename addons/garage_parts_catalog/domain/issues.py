@@ -28,7 +28,7 @@ class CatalogFileError(Exception):
     ``workbook``, ``not_xml``, ``not_aces``, ``not_pies``, ``datanorm_version``,
     ``currency``, ``entities``, ``truncated``, ``count``, ``no_lines``,
     ``no_number``, ``mostly_damaged``, ``no_vehicle_columns``, ``no_labour_columns``,
-    ``no_units_per_hour``.
+    ``no_units_per_hour``, ``no_kit_columns``.
     """
 
     def __init__(self, code: str, line: int = 0, value: str = "") -> None:

@@ -98,6 +98,11 @@ from . import vehicle_component
 from . import garage_vehicle_components
 from . import stock_lot
 from . import catalog_item_stock
+from . import kit_line
+from . import kit_line_import
+from . import catalog_messages_kit
+from . import product_product_kit
+from . import catalog_item_kit
 from . import supplier_return
 from . import supplier_return_goods
 from . import supplier_return_credit

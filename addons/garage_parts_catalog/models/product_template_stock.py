@@ -27,6 +27,15 @@ class ProductTemplate(models.Model):
         "of the garage say.",
     )
 
+    garage_kit_line_ids = fields.One2many("garage.kit.line", "kit_tmpl_id", "Kit")
+    garage_kit_price = fields.Selection(
+        [("kit", "Price of the kit"), ("parts", "Prices of its parts")],
+        string="A kit costs",
+        default="kit",
+        required=True,
+        help="The price of the kit is shared over its parts to the cent.",
+    )
+
     _garage_core_deposit_positive = models.Constraint(
         "CHECK (garage_core_deposit >= 0)", "A core deposit cannot be negative."
     )

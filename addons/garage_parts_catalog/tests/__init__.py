@@ -61,3 +61,4 @@ from . import test_order_answers
 from . import test_order_kill
 from . import test_order_sending
 from . import test_part_number
+from . import test_kit_rules

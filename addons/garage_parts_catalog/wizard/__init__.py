@@ -5,3 +5,4 @@ from . import vehicle_type_import
 from . import labour_import
 from . import supplier_order_decide
 from . import reorder_ignore
+from . import kit_import

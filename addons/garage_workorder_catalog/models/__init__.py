@@ -35,6 +35,8 @@ from . import stock_move_numbers
 from . import sale_order_line_core
 from . import sale_order_line_core_return
 from . import garage_job_core
+from . import garage_job_kits
+from . import sale_order_line_kit
 from . import supplier_return
 from . import sale_order_line_return
 from . import garage_fee_rule

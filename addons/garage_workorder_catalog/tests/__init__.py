@@ -15,3 +15,4 @@ from . import test_order_parts
 from . import test_part_numbers
 from . import test_core_deposits
 from . import test_supplier_returns
+from . import test_kits
