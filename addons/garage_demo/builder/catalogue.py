@@ -32,6 +32,7 @@ def build(env):
         if brand:
             wizard.brand_name = brand
         wizard.action_import()
+    env["garage.catalog.word"]._cron_refresh()
 
 
 def _encoded(name):

@@ -21,7 +21,9 @@ class GarageCatalogItem(models.Model):
         Keys are texts, as JSON has them.
         """
         rows = self._read_lookup_rows(item_ids[:100])
-        offers = self._get_best_offers(rows.values(), self._check_quantity(quantity))
+        offers = self._get_best_offers(
+            self._get_live_services(), rows.values(), self._check_quantity(quantity)
+        )
         return {str(item_id): offer for item_id, offer in offers.items()}
 
     @api.model
@@ -35,6 +37,8 @@ class GarageCatalogItem(models.Model):
         items.check_access("read")
         quantity = self._check_quantity(quantity)
         wanted, asked = items._get_due_questions(quantity)
+        if not wanted:
+            return self.get_best_offers(items.ids, quantity)
         answers = asked._ask(wanted)
         # as with one part: what was said is kept in a short transaction of its own
         with self.env.registry.cursor() as cr:
@@ -64,9 +68,8 @@ class GarageCatalogItem(models.Model):
         return self.get_best_offers(self.ids, quantity)
 
     @api.model
-    def _get_best_offers(self, rows, quantity=1.0):
-        """Return {item id: best offer of the live suppliers for this row}."""
-        services = self._get_live_services()
+    def _get_best_offers(self, services, rows, quantity=1.0):
+        """Return {item id: best offer of these live suppliers for this row}."""
         rows = list(rows)
         if not services or not rows:
             return {}

@@ -34,6 +34,14 @@ class GarageCatalogItem(models.Model):
         return self._prepare_lookup(page, vehicle, text, domain)
 
     @api.model
+    def get_rows(self, item_ids, vehicle_id=None):
+        """Return the rows of these parts as they are now, in this order."""
+        vehicle = self.env["garage.vehicle"].browse(vehicle_id or [])
+        return self._prepare_lookup(
+            dict.fromkeys(item_ids[:LIMIT], Match("list")), vehicle
+        )
+
+    @api.model
     def _prepare_lookup(self, matches, vehicle, text="", domain=None):
         """Return the rows of the screen for {item id: Match}, in this order."""
         rows = self._read_lookup_rows(list(matches))
@@ -41,6 +49,7 @@ class GarageCatalogItem(models.Model):
         if domain is not None:
             matches, rows = self._add_successors(matches, rows, chains, domain)
         products = self._get_lookup_products(rows)
+        services = self._get_live_services()
         found = {
             "answers": self.browse(rows)._get_fit_answers(vehicle),
             "products": products,
@@ -48,7 +57,8 @@ class GarageCatalogItem(models.Model):
                 self.env["product.product"].union(*products.values())
             ),
             "chains": self._name_chains(chains),
-            "offers": self._get_best_offers(rows.values()),
+            "offers": self._get_best_offers(services, rows.values()),
+            "live": bool(services),
         }
         norm = normalize(text)
         return [
@@ -182,6 +192,7 @@ class GarageCatalogItem(models.Model):
             "deposit": row.deposit,
             "chain": found["chains"].get(row.id, []),
             "offer": found["offers"].get(row.id),
+            "live": found["live"],
             **self._get_price_values(row, product),
         }
 

@@ -39,10 +39,16 @@ class GarageVehicle(models.Model):
 
     def _get_catalog_facts(self):
         """Return what the fitment rule needs to know of this vehicle."""
-        types = self._get_catalog_types()
+        self.ensure_one()
+        types, differs = self.catalog_type_id, ()
+        if not types:
+            found = self._get_ties()[self]
+            types, differs = types.browse(found.ids), found.differs
         keys = {}
         for key in self._get_type_keys(types):
-            condition = self._get_type_condition(key.vehicle_type_id)
+            condition = self._get_type_condition(
+                key.vehicle_type_id, differs, len(types)
+            )
             known = keys.get((key.system, key.code))
             keys[key.system, key.code] = (
                 condition if known is None else min(known, condition, key=len)
@@ -70,8 +76,12 @@ class GarageVehicle(models.Model):
             ["system", "code", "vehicle_type_id"],
         )
 
-    def _get_type_condition(self, vtype):
-        """Return in words what must hold for this vehicle to be of the type."""
+    def _get_type_condition(self, vtype, differs=(), possible=1):
+        """Return in words what must hold for this vehicle to be of the type.
+
+        :param differs: traits in which the types that are possible differ
+        :param possible: how many types are possible
+        """
         if vtype == self.catalog_type_id:
             return ""
         conditions = []
@@ -83,6 +93,13 @@ class GarageVehicle(models.Model):
             conditions.append(self.env._("engine %(engine)s", engine=vtype.engine_code))
         elif not self.engine_code and not self.power_kw and vtype.kw:
             conditions.append(self.env._("%(power)s kW", power=vtype.kw))
+        others = [name for name in differs if name not in ("engine_code", "kw")]
+        if text := vtype._get_difference_text([n for n in others if n != "years"]):
+            conditions.append(text)
+        if not conditions and possible > 1:
+            conditions.append(
+                self.env._("which of %(count)s vehicle types it is", count=possible)
+            )
         return ", ".join(conditions)
 
     def _get_fitment_domain(self, facts=None):

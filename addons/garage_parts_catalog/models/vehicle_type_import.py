@@ -48,6 +48,28 @@ class GarageVehicleType(models.Model):
         A row without body or fuel means the one type that it can mean; types that
         differ in them stay apart.
         """
+        by_name = self._get_known_variants(rows)
+        found = {}
+        for row in rows:
+            name, details = self._split_identity(row)
+            variants = by_name.setdefault(name, [])
+            variant = self._find_variant(variants, details)
+            if not variant:
+                variant = {"type": None, "name": name, "details": details}
+                variants.append(variant)
+            variant["details"] = tuple(
+                known or own
+                for known, own in zip(variant["details"], details, strict=True)
+            )
+            found[name, details] = variant
+        new = self._write_variants(
+            variant for variants in by_name.values() for variant in variants
+        )
+        return {key: variant["type"].id for key, variant in found.items()}, new
+
+    @api.model
+    def _get_known_variants(self, rows):
+        """Return {name: [variant]} of the types that these rows can mean."""
         match_keys = {self._match_key(row.make, row.model) for row in rows}
         known = self.search_fetch(
             [("match_key", "in", list(match_keys))], (*_IDENTITY, *_DETAILS)
@@ -55,44 +77,43 @@ class GarageVehicleType(models.Model):
         by_name = {}
         for vtype in known:
             name, details = self._split_identity(vtype)
-            by_name.setdefault(name, {})[details] = vtype.id
-        new, types = {}, {}
-        for row in rows:
-            name, details = self._split_identity(row)
-            variants = by_name.setdefault(name, {})
-            same = self._find_variant(variants, details)
-            if same is None:
-                same = details
-                variants[details] = new[name, details] = False
-            types[name, details] = (name, same)
-        created = self._create_types(list(new))
-        for key, type_id in zip(new, created.ids, strict=True):
-            by_name[key[0]][key[1]] = type_id
-        found = {key: by_name[name][same] for key, (name, same) in types.items()}
-        return found, len(new)
+            variant = {"type": vtype, "name": name, "details": details}
+            by_name.setdefault(name, []).append(variant)
+        return by_name
 
     @api.model
-    def _create_types(self, identities):
+    def _write_variants(self, variants):
+        """Create new types and complete known ones; return how many are new."""
+        new = []
+        for variant in variants:
+            vtype = variant["type"]
+            if vtype is None:
+                new.append(variant)
+            elif self._split_identity(vtype)[1] != variant["details"]:
+                vtype.write(dict(zip(_DETAILS, variant["details"], strict=True)))
         names = (*_IDENTITY, *_DETAILS)
-        many = self.with_context(garage_many_types=True)
-        return many.create(
+        created = self.with_context(garage_many_types=True).create(
             [
-                dict(zip(names, (*name, *details), strict=True))
-                for name, details in identities
+                dict(zip(names, (*row["name"], *row["details"]), strict=True))
+                for row in new
             ]
         )
+        for variant, vtype in zip(new, created, strict=True):
+            variant["type"] = vtype
+        return len(new)
 
     @api.model
     def _find_variant(self, variants, details):
-        """Return the details of the known type that a row means, None for a new one."""
-        if details in variants:
-            return details
+        """Return the known variant that a row means, None for a new one."""
+        for variant in variants:
+            if variant["details"] == details:
+                return variant
         possible = [
-            known
-            for known in variants
+            variant
+            for variant in variants
             if all(
                 not own or not other or own == other
-                for own, other in zip(details, known, strict=True)
+                for own, other in zip(details, variant["details"], strict=True)
             )
         ]
         return possible[0] if len(possible) == 1 else None

@@ -114,6 +114,13 @@ class TestVehicleTie(CatalogCase):
         (row,) = self.lookup("FIT-1")
         self.assertEqual(row["fit"]["verdict"], "fits")
 
+    def test_several_that_are_possible_never_fit_silently(self):
+        self.import_bytes(b"number;brand;ktype\nFIT-2;ZATE;4712\n", "fit.csv")
+        self.import_types()
+        self.vehicle.engine_code = "CHPA"
+        (row,) = self.lookup("FIT-2")
+        self.assertEqual(row["fit"], {"verdict": "check", "text": "Check: Hatchback"})
+
     def test_list_to_choose_from_ties_the_vehicle(self):
         self.import_types()
         self.vehicle.engine_code = "CHPA"

@@ -47,6 +47,18 @@ class TestVehicleTypes(CatalogCase):
         report = self.import_list("make;model;year;ktype\nTestwagen;Falke;2016;3\n")
         self.assertIn("0 new vehicle types, 1 new numbers", report)
 
+    def test_bodies_learned_later_split_the_type(self):
+        self.import_list("make;model;year;ktype\nTestwagen;Falke;2016;1\n")
+        head = "make;model;year;body;ktype\n"
+        report = self.import_list(
+            head + "Testwagen;Falke;2016;Hatchback;1\nTestwagen;Falke;2016;Estate;2\n"
+        )
+        self.assertIn("1 new vehicle types, 1 new numbers", report)
+        self.assertEqual(
+            {(row.body, row.key_ids.code) for row in self.types()},
+            {("Hatchback", "1"), ("Estate", "2")},
+        )
+
     def test_list_twice_adds_nothing(self):
         self.import_list()
         self.assertIn("0 new vehicle types, 0 new numbers", self.import_list())

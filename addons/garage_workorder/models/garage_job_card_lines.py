@@ -90,6 +90,15 @@ class GarageJob(models.Model):
         prices = self._get_card_prices(products)
         return [self._get_card_offer(product, prices) for product in products]
 
+    def fill_card_offers(self, offer_ids):
+        """Return {offer id: its text} for offers marked ``later``; add-ons know more.
+
+        Asked a moment after the offers are on show, so that nobody waits for it.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return {}
+
     def _get_card_offer(self, product, prices):
         detail = [self.currency_id.format(prices[product.id])]
         if product.is_storable:

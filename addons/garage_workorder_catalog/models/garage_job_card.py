@@ -1,3 +1,5 @@
+import re
+
 from odoo import models
 
 #: catalogue parts that the box of a new line offers beside the garage's own products
@@ -89,21 +91,49 @@ class GarageJob(models.Model):
         detail = f"{offer['detail']} · {mark['text']}"
         return {**offer, "detail": detail, "confirm": self._get_misfit_question(mark)}
 
+    def fill_card_offers(self, offer_ids):
+        """Say what live suppliers offer for catalogue parts, a moment later."""
+        texts = super().fill_card_offers(offer_ids)
+        items = self.env["garage.catalog.item"]
+        ids = [int(one[5:]) for one in offer_ids if re.fullmatch(r"item-\d+", one)]
+        items.ask_best_offers(ids)
+        for row in items.get_rows(ids, self.workorder_id.vehicle_id.id):
+            texts[f"item-{row['id']}"] = self._get_catalog_detail(row)
+        return texts
+
     def _get_catalog_offer(self, row):
-        detail = [row["brand"], row["source"]]
-        if row.get("price"):
-            detail.append(self.currency_id.format(row["price"]))
         verdict, text = row["fit"]["verdict"], row["fit"]["text"]
-        if verdict in TONES:
-            detail.append(text)
         mark = {"tone": TONES.get(verdict), "title": text}
         return {
             "id": f"item-{row['id']}",
             "label": f"{row['number']} {row['name']}",
-            "detail": " · ".join(filter(None, detail)),
+            "detail": self._get_catalog_detail(row),
+            "later": row["stock"] <= 0 and row["live"],
             "values": {"kind": "catalog", "item_id": row["id"]},
             "confirm": self._get_misfit_question(mark),
         }
+
+    def _get_catalog_detail(self, row):
+        """Brand, own price, why it is here, fit, shelf, best live offer."""
+        detail = [row["brand"], row["source"], row["why"]]
+        if row.get("price"):
+            detail.append(self.currency_id.format(row["price"]))
+        if row["fit"]["verdict"] in TONES:
+            detail.append(row["fit"]["text"])
+        if row["stock"] > 0:
+            detail.append(self.env._("%(count)s in stock", count=f"{row['stock']:g}"))
+        if row["offer"]:
+            detail.append(self._get_offer_words(row["offer"]))
+        return " · ".join(filter(None, detail))
+
+    def _get_offer_words(self, offer):
+        """The best live offer in a few words: who, for how much, until when."""
+        words = [offer["from"]]
+        if offer["price"]:
+            words.append(self.currency_id.format(offer["price"]))
+        has_none = offer["available"] == "none"
+        words.append(self.env._("has none") if has_none else offer["lead"])
+        return " ".join(filter(None, words))
 
     def _get_misfit_question(self, mark):
         """What to ask before a part that does not fit is added, else empty."""

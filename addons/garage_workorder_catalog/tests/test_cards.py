@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.tests import tagged
 
 from .common import JobPartsCase
@@ -80,3 +81,32 @@ class TestCards(JobPartsCase):
         offer = self.offers("Bracket of our own")["Bracket of our own"]
 
         self.assertIn("Only for -1999", offer["confirm"])
+
+    def test_a_later_answer_of_a_supplier_is_filled_into_its_row(self):
+        self.env["garage.supplier.service"].search([]).active = False
+        service = self.env["garage.supplier.service"].create(
+            {"name": "Nord live", "partner_id": self.env.company.partner_id.id}
+        )
+        offer = self.offers("Z 986 479 C58")["Z 986 479 C58 Brake disc test"]
+        self.assertTrue(offer["later"])
+        self.assertNotIn("Nord live", offer["detail"])
+        self._keep_offer(service)
+
+        job = self.job.with_user(self.adviser)
+        texts = job.fill_card_offers([offer["id"], "labour", "product-1"])
+
+        self.assertEqual(list(texts), [offer["id"]])
+        self.assertIn("Nord live", texts[offer["id"]])
+        self.assertIn("47.11", texts[offer["id"]])
+
+    def _keep_offer(self, service):
+        """What the supplier said a moment ago, so that he is not asked again."""
+        values = {
+            "state": "offered",
+            "fetched_at": fields.Datetime.now(),
+            "price": 47.11,
+            "currency_id": self.env.company.currency_id.id,
+            "lead_days": 1,
+            "lead_known": True,
+        }
+        self.env["garage.supplier.offer"]._store(service, self.disc, 1.0, values)

@@ -8,6 +8,7 @@ import { formatFloat } from "@web/core/utils/numbers";
 
 import { PartOffers } from "./part_offers";
 import { PartsRows } from "./parts_rows";
+import { VehicleTie } from "./vehicle_tie";
 
 const FIT_WORDS = {
     fits: { icon: "fa-check-circle", color: "success", label: _t("Fits") },
@@ -19,7 +20,7 @@ const FIT_WORDS = {
 /** One box for part numbers and words, with fit, stock and price of each part. */
 export class PartsSearch extends Component {
     static template = "garage_parts_catalog.PartsSearch";
-    static components = { PartOffers };
+    static components = { PartOffers, VehicleTie };
     static props = {
         vehicle: { type: [Object, { value: null }], optional: true },
         text: { type: String, optional: true },

@@ -30,6 +30,7 @@ export class LineBox extends Component {
         this.state = useState({ text: "", offers: [], active: 0, open: false });
         this.request = 0;
         this.search = useDebounced(() => this.load(), 150);
+        this.fillLater = useDebounced(() => this.fillIn(), 700);
         useEffect(
             (key) => key && this.input.el?.focus(),
             () => [this.props.focusKey],
@@ -54,6 +55,27 @@ export class LineBox extends Component {
             const found = products.filter((offer) => this.isWanted(offer));
             const offers = text ? [...found, ...this.freeOffers(text)] : [];
             Object.assign(this.state, { offers, active: 0, open: true });
+            this.fillLater();
+        }
+    }
+
+    /** What is known a moment later stands in the same rows; none of them moves. */
+    async fillIn() {
+        const request = this.request;
+        const ids = this.state.offers
+            .filter((offer) => offer.later)
+            .map((offer) => offer.id);
+        if (!ids.length || !this.isOpen) {
+            return;
+        }
+        const details = await this.orm.silent.call("garage.job", "fill_card_offers", [
+            [this.props.jobId],
+            ids,
+        ]);
+        if (request === this.request) {
+            for (const offer of this.state.offers) {
+                offer.detail = details[offer.id] ?? offer.detail;
+            }
         }
     }
 
@@ -110,6 +132,7 @@ export class LineBox extends Component {
         Object.assign(this.state, { text: "", offers: [], open: false });
         this.request++;
         this.search.cancel();
+        this.fillLater.cancel();
         this.props.onAdd(values);
     }
 
