@@ -5,7 +5,12 @@
     "category": "Services/Garage",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",
-    "depends": ["garage_pos_payment", "garage_workorder", "garage_workorder_payment"],
+    "depends": [
+        "garage_pos_payment",
+        "garage_workorder",
+        "garage_workorder_payment",
+        "pos_sale",
+    ],
     "auto_install": True,
     "data": [
         "views/garage_profit_report_views.xml",

@@ -4,6 +4,7 @@ from . import garage_z_frozen
 from . import garage_z_difference
 from . import garage_z_line
 from . import garage_z_report
+from . import garage_till_hold
 from . import account_move
 from . import garage_payment_attempt
 from . import pos_config
@@ -12,3 +13,4 @@ from . import pos_payment
 from . import pos_payment_method
 from . import pos_session
 from . import res_config_settings
+from . import res_company

@@ -35,6 +35,14 @@ class PosOrder(models.Model):
                 and schedule._to_local(order.company_id, order.date_order).date()
             )
 
+    @api.model
+    def _process_order(self, order, existing_order):
+        """No line of a work order is sold past its bill, whatever a till sends."""
+        values = [row[2] for row in order.get("lines", []) if len(row) > 2 and row[2]]
+        sold = {vals.get("sale_order_origin_id") for vals in values} - {None, False}
+        self.env["sale.order"].browse(sold)._garage_refuse_to_settle()
+        return super()._process_order(order, existing_order)
+
     def _process_saved_order(self, draft):
         if not draft:
             self._garage_adopt_late()

@@ -27,3 +27,23 @@ class TestWorkorderTours(WorkorderTillCase, TillTourCase):
 
         self.assertEqual(self.workorder.invoice_ids.state, "posted")
         self.assertEqual(self.workorder.invoice_ids.amount_residual, 300.0)
+
+    def test_cashier_is_asked_before_the_piece_of_a_job_is_sold(self):
+        wiper = self._create_product(
+            "Wiper last", 20, type="consu", is_storable=True, available_in_pos=True
+        )
+        self._set_stock(wiper, 1)
+        workorder = self._create_workorder()
+        job = self.env["garage.job"].create(
+            {"workorder_id": workorder.id, "name": "New wipers"}
+        )
+        job.add_line(wiper, 1)
+        workorder.action_send_estimate()
+        workorder._decide({job.id: True}, channel="phone", who="J. de Vries")
+
+        self.run_till("garage_till_last_piece")
+
+        order = self.config.current_session_id.order_ids
+        self.assertTrue(order.garage_pieces_told)
+        self.assertEqual(workorder.state, "waiting_parts")
+        self.assertFalse(self.env["garage.till.hold"].search([]))

@@ -50,3 +50,23 @@ tours.add("garage_till_workorder_broken_off", {
         see("the plate", ".garage-vehicle-chip .o_garage_plate:contains(12-ABC-3)"),
     ],
 });
+
+tours.add("garage_till_last_piece", {
+    steps: () => [
+        started(),
+        click("sell the wiper", ".product:contains(Wiper last)"),
+        see("it is on the order", ".orderline:contains(Wiper last)"),
+        click("pay", ".pay-order-button"),
+        see(
+            "whose job has put it aside",
+            ".modal-body:contains(12-ABC-3):contains(New wipers)",
+        ),
+        click("leave it", ".modal-footer .btn-primary:contains(Leave it)"),
+        click("pay once more", ".pay-order-button:not(:disabled)"),
+        click("sell it", ".modal-footer .btn:contains(Sell it anyway)"),
+        see("the payment screen opens", ".payment-screen"),
+        method("Cash"),
+        click("validate", ".payment-screen button.validation-button.next"),
+        receipt(),
+    ],
+});
