@@ -33,6 +33,7 @@ from . import (
     garage_workorder_warranty,
     garage_workorder_changes,
     garage_workorder_lights,
+    garage_workorder_scan,
     garage_workorder_screens,
     garage_workorder_wall,
     garage_workorder_intake,

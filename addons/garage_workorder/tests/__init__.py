@@ -38,6 +38,7 @@ from . import (
     test_promise,
     test_plan_rules,
     test_odd_input,
+    test_scan_anything,
     test_screens_board,
     test_screens_intake,
     test_floor_team,
