@@ -49,6 +49,8 @@
         "views/purchase_order_find_part_views.xml",
         "wizard/vehicle_type_import_views.xml",
         "wizard/labour_import_views.xml",
+        "report/label_reports.xml",
+        "views/label_print_views.xml",
         "views/parts_menus.xml",
         "views/stock_menus.xml",
         "views/product_barcode_views.xml",

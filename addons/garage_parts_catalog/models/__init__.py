@@ -61,6 +61,12 @@ from . import part_fitment
 from . import product_fit
 from . import purchase_order_find_part
 from . import purchase_order_line_find_part
+from . import product_product_labels
+from . import product_template_labels
+from . import stock_location
+from . import stock_picking
+from . import label_print
+from . import label_line
 from . import supplier_provider
 from . import supplier_provider_json
 from . import supplier_provider_soap

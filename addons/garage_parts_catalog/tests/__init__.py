@@ -24,6 +24,7 @@ from . import test_import_kill
 from . import test_import_undo
 from . import test_import_upload
 from . import test_import_pies
+from . import test_labels
 from . import test_labour_import
 from . import test_labour_list
 from . import test_labour_lookup

@@ -4,6 +4,7 @@ from . import garage_job
 from . import garage_job_card
 from . import garage_job_barcode
 from . import garage_job_basket
+from . import garage_job_labels
 from . import garage_job_labour
 from . import garage_job_labour_offers
 from . import garage_job_need
@@ -13,6 +14,7 @@ from . import garage_job_template_line
 from . import garage_workorder_order
 from . import garage_workorder_leftovers
 from . import purchase_order
+from . import garage_workorder_scan
 from . import purchase_order_line
 from . import purchase_order_line_job
 from . import purchase_order_line_card
@@ -40,3 +42,4 @@ from . import sale_order_line_kit
 from . import supplier_return
 from . import sale_order_line_return
 from . import garage_fee_rule
+from . import stock_picking

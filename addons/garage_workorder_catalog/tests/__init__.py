@@ -8,6 +8,7 @@ from . import test_leak
 from . import test_leftovers
 from . import test_supplier_shop
 from . import test_reorder_jobs
+from . import test_part_labels
 from . import test_tours
 from . import test_order_arrival
 from . import test_order_confirmation

@@ -33,3 +33,14 @@ class TestJobBarcodes(JobPartsCase):
 
     def test_a_further_code_on_the_box_ticks_the_part(self):
         self.assertIn(BOX, self.plug._get_scan_codes())
+
+    def test_an_adviser_scans_a_further_code_or_a_number_of_the_catalogue(self):
+        workorders = self.env["garage.workorder"].with_user(self.user("adviser"))
+
+        known = workorders.find_scanned(BOX)
+        listed = workorders.find_scanned("Z 986 479 C58")
+
+        self.assertEqual(known["res_id"], self.plug.id)
+        self.assertEqual(listed["tag"], "garage_parts_search")
+        self.assertEqual(listed["params"]["text"], "Z 986 479 C58")
+        self.assertFalse(workorders.find_scanned("NOSUCH-4711-0815"))
