@@ -104,6 +104,7 @@
             "web/static/lib/owl/owl.js",
             "web/static/lib/owl/odoo_module.js",
             "web/static/src/session.js",
+            "web/static/src/core/barcode/ZXingBarcodeDetector.js",
             "web/static/src/core/browser/browser.js",
             "web/static/src/core/browser/cookie.js",
             "web/static/src/core/network/rpc.js",

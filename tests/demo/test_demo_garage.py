@@ -147,3 +147,11 @@ class TestDemoGarage(TransactionCase):
                 with self.subTest(login=login, model=model):
                     records = self.env[model].with_user(self.user(login))
                     records.web_search_read([], {"display_name": {}}, limit=40)
+
+    def test_a_box_of_ten_oil_filters_is_scanned_as_ten(self):
+        box = self.env["garage.product.barcode"].search([("quantity", "=", 10)])
+
+        found = self.env["garage.product.barcode"].find_product(box.code)
+
+        self.assertEqual(found["quantity"], 10)
+        self.assertEqual(box.product_id.name, "Oil filter OF 1042")

@@ -4,6 +4,7 @@ import logging
 
 from . import (
     answers,
+    bar_codes,
     catalogue,
     company,
     estimates,
@@ -28,6 +29,7 @@ STEPS = (
     company,
     people,
     parts,
+    bar_codes,
     vehicles,
     catalogue,
     suppliers,

@@ -65,8 +65,7 @@ from . import product_product_labels
 from . import product_template_labels
 from . import stock_location
 from . import stock_picking
-from . import label_print
-from . import label_line
+from . import label_layout
 from . import supplier_provider
 from . import supplier_provider_json
 from . import supplier_provider_soap

@@ -2,7 +2,6 @@
 
 import base64
 import io
-from itertools import groupby
 
 from PIL import Image
 from reportlab.graphics.barcode import code128
@@ -33,10 +32,13 @@ def _bar_widths(picture):
     image = Image.open(io.BytesIO(data)).convert("L")
     row = image.height // 2
     pixels = [image.getpixel((x, row)) < 128 for x in range(image.width)]
-    runs = [(dark, len(list(run))) for dark, run in groupby(pixels)]
-    while runs and not runs[0][0]:
-        runs.pop(0)
-    while runs and not runs[-1][0]:
+    runs = []
+    for dark in pixels:
+        if runs and runs[-1][0] == dark:
+            runs[-1][1] += 1
+        elif runs or dark:  # the quiet zone before the first bar is left out
+            runs.append([dark, 1])
+    if not runs[-1][0]:
         runs.pop()
     module = sum(length for _dark, length in runs[-STOP_BARS:]) / 13
     return [round(length / module) for _dark, length in runs]

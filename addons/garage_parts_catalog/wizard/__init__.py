@@ -6,3 +6,5 @@ from . import labour_import
 from . import supplier_order_decide
 from . import reorder_ignore
 from . import kit_import
+from . import label_print
+from . import label_line

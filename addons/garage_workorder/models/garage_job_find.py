@@ -36,6 +36,7 @@ class GarageJob(models.Model):
         key = license_plate.plate_key(code)
         visit = Domain("workorder_id.name", "=ilike", code)
         visit |= Domain("workorder_id.key_tag", "=ilike", code)
+        visit |= Domain("vehicle_id.vin", "=ilike", code)
         if key:
             visit |= Domain("vehicle_id.plate_key", "=", key)
         return (

@@ -5,6 +5,8 @@
  * shell is a new version. Data never passes through here: the page keeps it itself.
  */
 const CACHE = `garage-mechanic-${SHELL.version}`;
+/** Reads codes where the browser cannot. */
+const LIBRARY = "/web/static/lib/zxing-library/zxing-library.js";
 /** Without an answer for so long the kept page is shown. */
 const PATIENCE = 4000;
 
@@ -59,6 +61,20 @@ async function answerAsset(request) {
     return kept || fetch(request);
 }
 
+/** Big and only for phones that need it: kept when it was used once. */
+async function answerLibrary(request) {
+    const kept = await caches.match(request, { cacheName: CACHE });
+    if (kept) {
+        return kept;
+    }
+    const response = await fetch(request);
+    if (response.ok) {
+        const cache = await caches.open(CACHE);
+        await cache.put(request, response.clone());
+    }
+    return response;
+}
+
 addEventListener("install", (ev) => ev.waitUntil(keepShell()));
 addEventListener("activate", (ev) => ev.waitUntil(dropOldShells()));
 addEventListener("fetch", (ev) => {
@@ -70,6 +86,8 @@ addEventListener("fetch", (ev) => {
         if (url.pathname === SHELL.page) {
             ev.respondWith(answerPage(ev.request));
         }
+    } else if (url.pathname === LIBRARY) {
+        ev.respondWith(answerLibrary(ev.request));
     } else if (SHELL.urls.includes(url.pathname + url.search)) {
         ev.respondWith(answerAsset(ev.request));
     }

@@ -1,10 +1,11 @@
 import { Component, onMounted, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { makeReader } from "./code_reader";
 
 const LOOK_MS = 250;
 
-/** Whether this phone reads codes with its camera. */
+/** Whether this browser gives its camera; it does at a secure address only. */
 export function hasCamera() {
-    return Boolean(window.BarcodeDetector && navigator.mediaDevices?.getUserMedia);
+    return Boolean(navigator.mediaDevices?.getUserMedia);
 }
 
 /** The camera, looking for a barcode or QR code. */
@@ -14,7 +15,7 @@ export class Camera extends Component {
 
     setup() {
         this.video = useRef("video");
-        this.state = useState({ refused: false });
+        this.state = useState({ refused: false, blind: false });
         onMounted(() => this.start());
         onWillUnmount(() => this.stop());
     }
@@ -35,7 +36,12 @@ export class Camera extends Component {
         }
         this.video.el.srcObject = this.stream;
         await this.video.el.play();
-        this.detector = new window.BarcodeDetector();
+        try {
+            this.detector = await makeReader();
+        } catch {
+            this.state.blind = true;
+            return;
+        }
         this.look();
     }
 

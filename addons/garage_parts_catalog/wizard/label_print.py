@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..domain.labels import repeat, sheets
-
 SIZES = {
     "sheet": "garage_parts_catalog.action_report_label_sheet",
     "roll": "garage_parts_catalog.action_report_label_roll",
@@ -59,8 +57,7 @@ class GarageLabelPrint(models.TransientModel):
         return report.report_action(self, config=False)
 
     def _get_labels(self):
-        """Return the labels, each as often as it is wanted."""
-        return repeat((line._get_label(), line.count) for line in self.line_ids)
+        return self.env["garage.label.layout"]._get_labels(self.line_ids)
 
     def _get_sheets(self):
-        return sheets(self._get_labels(), self.used)
+        return self.env["garage.label.layout"]._get_sheets(self.line_ids, self.used)

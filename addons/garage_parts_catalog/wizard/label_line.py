@@ -1,8 +1,4 @@
-import base64
-
 from odoo import fields, models
-
-from ..domain.labels import Label
 
 
 class GarageLabelLine(models.TransientModel):
@@ -28,19 +24,3 @@ class GarageLabelLine(models.TransientModel):
     code = fields.Char("Bar code")
     price = fields.Char()
     count = fields.Integer("How many", default=1)
-
-    def _get_label(self):
-        self.ensure_one()
-        return Label(
-            title=self.title,
-            code=self.code or "",
-            price=self.price or "",
-            lines=tuple((self.text or "").split(" · ")),
-        )
-
-    def _draw_code(self, code):
-        """Return the bar code as a picture that is part of the page."""
-        picture = self.env["ir.actions.report"].barcode(
-            "Code128", code, width=600, height=120, quiet=1
-        )
-        return "data:image/png;base64," + base64.b64encode(picture).decode()
