@@ -53,15 +53,10 @@ export class SupplierBaskets extends Component {
         this.state.choosing = true;
         try {
             const action = await this.orm.call(model, method, [[id], row.id]);
+            // closing the window lets the order behind it read itself again
             await this.action.doAction(
-                action || {
-                    type: "ir.actions.client",
-                    tag: "soft_reload",
-                },
+                action || { type: "ir.actions.act_window_close" },
             );
-            if (!action) {
-                await this.action.doAction({ type: "ir.actions.act_window_close" });
-            }
         } finally {
             this.state.choosing = false;
         }
