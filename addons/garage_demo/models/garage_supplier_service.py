@@ -48,8 +48,8 @@ class GarageSupplierService(models.Model):
     def _get_shop_url(self):
         if not self.is_simulator:
             return super()._get_shop_url()
-        # the shop is opened by the person's browser
-        return f"{self.get_base_url()}/garage/simulator/shop/{self._get_book_name()}/"
+        # the person's browser opens it, from wherever it sees the garage
+        return f"/garage/simulator/shop/{self._get_book_name()}/"
 
     def action_deliver(self):
         """Play that the supplier sends everything that is ordered."""

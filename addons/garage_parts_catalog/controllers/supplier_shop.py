@@ -15,7 +15,8 @@ class SupplierShop(http.Controller):
         cart = request.env["garage.supplier.cart"].browse(cart_id).exists()
         if not cart or cart.user_id != request.env.user or cart.state != "open":
             return self._garage_page(cart, "used")
-        values = {**cart._get_shop_form(), "name": cart.service_id.name}
+        form = cart._get_shop_form(request.httprequest.url_root)
+        values = {**form, "name": cart.service_id.name}
         return self._garage_render("garage_parts_catalog.shop_go", values, 200)
 
     @http.route(

@@ -12,7 +12,8 @@ class ProductProduct(models.Model):
         """Open the comparison of suppliers who could deliver all of these parts.
 
         :param dict quantities: {product: pieces}
-        :param dict target: record and method that take the chosen supplier
+        :param dict target: model, id and method that take the chosen supplier;
+            ``whole`` where only one who has everything can be chosen
         """
         wanted, unknown = [], []
         products = self.union(*quantities)

@@ -1,6 +1,4 @@
-from datetime import timedelta
-
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 
@@ -19,7 +17,12 @@ class PurchaseOrder(models.Model):
             quantities[product] += line.product_uom_qty
         if not quantities:
             raise UserError(self.env._("Put parts on the order first."))
-        target = {"model": self._name, "id": self.id, "method": "garage_take_supplier"}
+        target = {
+            "model": self._name,
+            "id": self.id,
+            "method": "garage_take_supplier",
+            "whole": True,
+        }
         return self.env["product.product"]._garage_get_basket_action(quantities, target)
 
     def garage_take_supplier(self, service_id):
@@ -53,7 +56,19 @@ class PurchaseOrder(models.Model):
             self.onchange_partner_id()
         for line, offer in offers.items():
             line.write(self._garage_prepare_offered_vals(line, offer))
-        return False
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "%(order)s goes to %(supplier)s, at the prices of just now.",
+                    order=self.name,
+                    supplier=service.name,
+                ),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
 
     def _garage_get_part_lines(self):
         return self.order_line.filtered(
@@ -66,7 +81,7 @@ class PurchaseOrder(models.Model):
         items = line.product_id._garage_find_items().sudo()
         if not items:
             return self.env["garage.supplier.offer"]
-        return items.env["garage.supplier.offer"].search(
+        offer = items.env["garage.supplier.offer"].search(
             [
                 ("service_id", "=", service.id),
                 ("brand_id", "in", items.brand_id.ids),
@@ -76,14 +91,18 @@ class PurchaseOrder(models.Model):
             order="fetched_at desc",
             limit=1,
         )
+        short = offer.stock_known and offer.stock < line.product_uom_qty
+        return offer.browse() if short else offer
 
     def _garage_prepare_offered_vals(self, line, offer):
         per_piece = offer.currency_id._convert(
             offer.price, self.currency_id, self.company_id, round=False
         )
         piece = line.product_id.uom_id
-        days = offer.lead_days if offer.lead_known else 0
+        delivery = self.partner_id._garage_get_next_delivery(
+            self.company_id, offer.lead_days if offer.lead_known else None
+        )
         return {
             "price_unit": piece._compute_price(per_piece, line.product_uom_id),
-            "date_planned": fields.Datetime.now() + timedelta(days=days),
+            "date_planned": delivery.arrives,
         }

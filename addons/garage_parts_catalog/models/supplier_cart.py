@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+_KEEP = timedelta(days=30)
 
 
 class GarageSupplierCart(models.Model):
@@ -56,6 +60,14 @@ class GarageSupplierCart(models.Model):
             cart.amount = sum(
                 line._get_company_price() * line.quantity for line in taken
             )
+
+    @api.autovacuum
+    def _gc_carts(self):
+        """Forget visits to shops that brought nothing."""
+        old = fields.Datetime.now() - _KEEP
+        self.search(
+            [("state", "=", "open"), ("expires_at", "<", old)], limit=10_000
+        ).unlink()
 
     def action_drop(self):
         """Keep nothing of it."""

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import Command, fields, models
 
 from ..domain.number import normalize
@@ -102,7 +100,9 @@ class GarageSupplierCartLine(models.Model):
             "product_qty": self.quantity,
             "product_uom_id": product.uom_id.id,
             "price_unit": price,
-            "date_planned": fields.Datetime.now() + timedelta(days=self.lead_days),
+            "date_planned": self.cart_id.partner_id._garage_get_next_delivery(
+                company, self.lead_days
+            ).arrives,
         }
 
     def _get_or_create_product(self):

@@ -13,10 +13,13 @@ class GarageSupplierCart(models.Model):
 
     _inherit = "garage.supplier.cart"
 
-    def _get_shop_form(self):
-        """Return address and fields with which the browser goes to the shop."""
+    def _get_shop_form(self, root):
+        """Return address and fields with which the browser goes to the shop.
+
+        :param str root: where this browser has the garage open, to come back there
+        """
         service = self._get_service()
-        back = f"{self.get_base_url()}/garage/supplier/cart/{self._get_token()}"
+        back = f"{root.rstrip('/')}/garage/supplier/cart/{self._get_token()}"
         fields_sent = {
             "USERNAME": service.shop_user or "",
             "PASSWORD": service.shop_password or "",

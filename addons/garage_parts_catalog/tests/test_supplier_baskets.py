@@ -101,6 +101,14 @@ class TestSupplierBaskets(SupplierCase):
         with self.assertRaisesRegex(UserError, "Nord live does not deliver"):
             order.garage_take_supplier(self.live.id)
 
+    def test_an_order_does_not_go_to_who_has_too_few(self):
+        self.stub.scenario = "partial_stock"
+        order = self.create_order(self.part)
+        self.ask_basket(wanted=[[self.part.id, 2]])
+
+        with self.assertRaisesRegex(UserError, "Nord live does not deliver"):
+            order.garage_take_supplier(self.live.id)
+
     def create_order(self, *items):
         other = self.env["res.partner"].create({"name": "Somebody else"})
         lines = [

@@ -39,12 +39,14 @@ class TestSupplierShop(ShopCase):
     def test_the_way_to_the_shop_names_who_comes_and_where_to_go_back(self):
         cart = self.visit()
 
-        sent = cart.with_user(self.adviser)._get_shop_form()
+        sent = cart.with_user(self.adviser)._get_shop_form(
+            "https://garage.example.com/"
+        )
 
         self.assertEqual(sent["url"], SHOP)
         self.assertEqual(sent["fields"]["PASSWORD"], "shop-secret")
-        back = f"/garage/supplier/cart/{cart._get_token()}"
-        self.assertTrue(sent["fields"]["HOOK_URL"].endswith(back))
+        back = f"https://garage.example.com/garage/supplier/cart/{cart._get_token()}"
+        self.assertEqual(sent["fields"]["HOOK_URL"], back)
 
     def test_a_cart_comes_back_as_a_proposal_and_orders_nothing(self):
         orders = self.env["purchase.order"].search_count([])
@@ -150,6 +152,16 @@ class TestSupplierShop(ShopCase):
 
         with self.assertRaises(UserError):
             self.live.with_context(garage_shop_purchase_id=order.id).action_open_shop()
+
+    def test_visits_that_brought_nothing_are_forgotten(self):
+        out, back = self.visit(), self.visit()
+        self.come_back(back)
+        later = fields.Datetime.now() + timedelta(days=31)
+
+        with patch.object(fields.Datetime, "now", staticmethod(lambda: later)):
+            self.env["garage.supplier.cart"]._gc_carts()
+
+        self.assertEqual((out.exists(), back.exists()), (out.browse(), back))
 
     def test_nothing_ticked_is_nothing_taken(self):
         cart = self.visit()
