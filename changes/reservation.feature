@@ -1,0 +1,1 @@
+Parts that arrive go first to the visit that is promised first, and a new promise changes the turn. When a piece that was reserved for one visit is fitted on another, both are told, the adviser of the first gets a task, and the first waits for parts again.
