@@ -41,6 +41,8 @@
         "wizard/reorder_ignore_views.xml",
         "views/reorder_proposal_views.xml",
         "views/reorder_settings_views.xml",
+        "views/part_stock_views.xml",
+        "wizard/part_markdown_views.xml",
         "views/res_partner_views.xml",
         "views/supplier_order_views.xml",
         "views/delivery_views.xml",

@@ -51,6 +51,7 @@ from . import product_template
 from . import product_product
 from . import product_supply
 from . import res_partner
+from . import res_partner_return
 from . import purchase_order
 from . import product_barcode
 from . import product_product_barcode

@@ -35,6 +35,7 @@ from . import test_near_words
 from . import test_lookup_plan
 from . import test_number
 from . import test_part_demand
+from . import test_part_stock
 from . import test_pies
 from . import test_product
 from . import test_purchase_find_part

@@ -8,3 +8,4 @@ from . import reorder_ignore
 from . import kit_import
 from . import label_print
 from . import label_line
+from . import part_markdown

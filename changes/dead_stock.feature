@@ -1,0 +1,1 @@
+Stock turn and dead stock: every part in stock with value, turn, age and ABC class, and what to do with it: back to the supplier while he takes it, to the location that uses it, sell out, or keep because a job or the season needs it. The buttons make the return, the transfer or the lower price.
