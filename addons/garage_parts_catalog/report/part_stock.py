@@ -26,7 +26,7 @@ class PartStock(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     quantity = fields.Float("In stock", readonly=True)
     value = fields.Monetary("Value at cost", readonly=True)
-    promised = fields.Float("Promised", readonly=True)
+    promised = fields.Float(readonly=True)
     used = fields.Float("Used in a year", readonly=True)
     used_value = fields.Monetary("Used in a year at cost", readonly=True)
     turn = fields.Float(
