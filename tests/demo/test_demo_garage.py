@@ -60,6 +60,16 @@ class TestDemoGarage(TransactionCase):
         known = set(live_articles())
         self.assertLessEqual(set(listed.filtered("cost").mapped("number_norm")), known)
 
+    def test_one_order_differs_and_one_delivery_is_late(self):
+        adviser = self.user("adviser")
+        orders = self.env["garage.supplier.order"].with_user(adviser).search([])
+        deliveries = self.env["garage.delivery"].with_user(adviser).search([])
+
+        self.assertEqual(len(orders.filtered("difference_count")), 1)
+        self.assertEqual(set(orders.mapped("state")), {"confirmed"})
+        self.assertTrue(deliveries[0].is_late, "late ones stand first")
+        self.assertTrue(deliveries.filtered("plate"), "a car waits for its parts")
+
     def test_a_simulated_supplier_remembers_his_orders_and_sends_them(self):
         service = self.env["garage.supplier.service"].search([], limit=1)
         number = next(iter(live_articles()))

@@ -90,7 +90,7 @@ def _confirm(order, differs=False):
         )
         for line in order.line_ids
     )
-    order._take_answer(OrderAnswer("NT-48213", "confirmed", "EUR", lines))
+    order._take_answer(OrderAnswer(f"NT-{48210 + order.id}", "confirmed", "EUR", lines))
 
 
 def _order_late(env, service):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from lxml import etree
 
@@ -12,7 +13,8 @@ from .supplier_orders import OrderLine, SupplierOrder
 
 ORDER_NS = "http://www.opentrans.org/XMLSchema/2.1"
 BMECAT_NS = "http://www.bmecat.org/bmecat/2005fd"
-_NAMES = {None: ORDER_NS, "bmecat": BMECAT_NS}
+# typed loosely: the stubs of lxml know no namespace without a prefix
+_NAMES: Any = {None: ORDER_NS, "bmecat": BMECAT_NS}
 #: pieces, in the codes of UN/ECE that the format asks for
 _PIECES = "C62"
 

@@ -82,6 +82,7 @@ class GarageSupplierOrder(models.Model):
     line_ids = fields.One2many("garage.supplier.order.line", "order_id", readonly=True)
     difference_count = fields.Integer(compute="_compute_difference_count", store=True)
     is_living = fields.Boolean(compute="_compute_is_living")
+    replacement_text = fields.Char(compute="_compute_replacement_text")
     status_text = fields.Char("What now", compute="_compute_status_text")
 
     _key_uniq = models.UniqueIndex("(idempotency_key)", "This key was used before.")
@@ -106,6 +107,13 @@ class GarageSupplierOrder(models.Model):
         messages = self.env["garage.catalog.messages"]
         for order in self:
             order.status_text = messages._supplier_order_text(order)
+
+    @api.depends("line_ids.state", "line_ids.new_number")
+    def _compute_replacement_text(self):
+        for order in self:
+            differing = order.line_ids.filtered(lambda line: line.state == "differs")
+            texts = differing.filtered("new_number").mapped("replacement_text")
+            order.replacement_text = "; ".join(texts) or False
 
     def write(self, vals):
         target = vals.get("state")

@@ -28,6 +28,7 @@ class GarageSupplierOrder(models.Model):
                 "remark": answer.text,
                 "response": _as_json(answer),
                 "next_step": "ask" if waits else False,
+                "next_at": False,
                 "last_error": "booked_twice" if answer.others else False,
             }
         )

@@ -10,9 +10,7 @@ class GarageCatalogMessages(models.AbstractModel):
     def _supplier_order_text(self, order):
         """Say how an order at a supplier stands and what is to be done."""
         if order.difference_count:
-            return self.env._(
-                "%s lines differ: look at them and accept", order.difference_count
-            )
+            return self.env._("differs from what we ordered: look and accept")
         if order.last_error == "booked_twice":
             return self.env._("booked more than once there: call the supplier")
         makers = {

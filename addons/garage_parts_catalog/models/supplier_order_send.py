@@ -123,7 +123,8 @@ class GarageSupplierOrder(models.Model):
         """The supplier surely has nothing: it may be sent again, with the same key."""
         self.last_error = error.kind
         if error.kind in _FINAL or self.attempts >= order_steps.MOST_TRIES:
-            self.write({"state": "rejected", "next_step": False, "remark": error.text})
+            values = {"state": "rejected", "next_step": False, "next_at": False}
+            self.write({**values, "remark": error.text})
             self._tell_orderer()
             return
         self.next_step = "place"
