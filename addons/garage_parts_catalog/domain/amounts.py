@@ -7,9 +7,15 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 _NOISE = re.compile(r"[\s\u00a0\u202f'’]|EUR|USD|CHF|GBP|RUB|[€$£₽]", re.IGNORECASE)
-_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?-?$")
+_PLAIN = re.compile(r"[+-]?(\d+(\.\d+)?|\.\d+)-?$", re.ASCII)
+#: whole amounts with a dash in the place of the cents: 12,- and 12.--
+_WHOLE = re.compile(r"(?<=\d)[.,][-–—=]{1,2}$")
+_CURRENCIES = {"€": "EUR", "£": "GBP", "₽": "RUB"}
+_CURRENCY = re.compile(r"EUR|USD|CHF|GBP|RUB|[€$£₽]", re.IGNORECASE)
 _LOOKS = re.compile(r"[+-]?(?:\d[\d.,]*)?(?P<tail>[.,]\d+)-?$")
 _MAX_DIGITS = 12
+#: stands for the decimal sign in numbers of workbooks, which hold it without doubt
+DECIMAL_MARK = "\u066b"
 #: what most cells hold, by decimal sign
 _SIMPLE = {
     sign: re.compile(rf"\d{{1,{_MAX_DIGITS}}}(?:\{sign}\d{{1,6}})?", re.ASCII).fullmatch
@@ -24,7 +30,9 @@ def parse_amount(text: str, decimal: str) -> Decimal:
     """
     if _SIMPLE[decimal](text):
         return Decimal(text.replace(",", "."))
-    cleaned = _NOISE.sub("", text)
+    if DECIMAL_MARK in text:
+        text, decimal = text.replace(DECIMAL_MARK, "."), "."
+    cleaned = _WHOLE.sub("", _NOISE.sub("", text))
     thousands = "." if decimal == "," else ","
     head, sign, tail = cleaned.rpartition(decimal)
     if not sign:
@@ -47,8 +55,26 @@ def parse_amount(text: str, decimal: str) -> Decimal:
 
 def _grouped(head: str, thousands: str) -> bool:
     """Whether thousands signs, if any, stand after groups of three digits."""
-    groups = head.split(thousands)
-    return all(len(group) == 3 for group in groups[1:])
+    first, *groups = head.split(thousands)
+    if not groups:
+        return True
+    whole = 0 < len(first.lstrip("+-")) <= 3
+    return whole and all(len(group.rstrip("-")) == 3 for group in groups)
+
+
+def other_currency(text: str, currency: str) -> str:
+    """Return the currency that stands in a cell when it is another, else "".
+
+    :param currency: three letters; a dollar sign counts for every dollar
+    """
+    found = _CURRENCY.search(text)
+    if not found:
+        return ""
+    sign = found[0].upper()
+    if sign == "$":
+        return "" if currency[2:] == "D" else sign
+    code = _CURRENCIES.get(sign, sign)
+    return "" if code == currency else code
 
 
 def guess_decimal(cells: Iterable[str]) -> str:

@@ -9,6 +9,8 @@ from .number import normalize
 from .rows import Qualifier
 
 FITS, CHECK, NO, UNKNOWN = "fits", "check", "no", "unknown"
+#: systems in which one file makes its statements side by side
+_TOGETHER = (frozenset({"vcdb_base", "vcdb_model"}),)
 _RANK = {FITS: 0, CHECK: 1, NO: 2, UNKNOWN: 3}
 
 
@@ -64,6 +66,7 @@ def decide(
     ``facts`` are the article's statements for the vehicle's keys, ``systems`` the
     number systems in which the article has any statement at all.  Only a system
     shared by article and vehicle can say "does not fit"; no data stays unknown.
+    Where a sender mixes systems, the vehicle has to be known in each that he uses.
     """
     answers = [
         _judge(fact, vehicle)
@@ -75,9 +78,27 @@ def decide(
     if not systems:
         return Answer(UNKNOWN, "no_data")
     certain = {key[0] for key, condition in vehicle.keys.items() if not condition}
-    if systems & certain:
+    if any(_told_in_full(system, systems, certain) for system in systems):
         return Answer(NO, "other_vehicles")
     return Answer(UNKNOWN, "vehicle_not_linked")
+
+
+def _told_in_full(system: str, systems: frozenset[str], certain: set[str]) -> bool:
+    """Whether statements in this system and its sisters say all about the vehicle."""
+    sisters = {system}.union(*(group for group in _TOGETHER if system in group))
+    return systems & sisters <= certain
+
+
+def with_broader_keys(
+    keys: Mapping[tuple[str, str], str],
+) -> dict[tuple[str, str], str]:
+    """Return the keys and those of statements about a make's every model."""
+    broader = {
+        (system, f"{code.partition('/')[0]}/0"): condition
+        for (system, code), condition in keys.items()
+        if system == "vcdb_model" and "/" in code
+    }
+    return {**broader, **keys}
 
 
 def best_of(answers: Iterable[Answer]) -> Answer:
@@ -102,6 +123,8 @@ def _judge(fact: FitmentFact, vehicle: VehicleFacts) -> Answer:
     if condition := vehicle.keys[fact.system, fact.vehicle_ref]:
         to_check.append(condition)
     for qualifier in fact.qualifiers:
+        if qualifier.kind == "label":
+            continue  # what the sender calls the part, not which vehicle it is for
         contradiction = _contradicts(qualifier, vehicle)
         if contradiction:
             return contradiction

@@ -12,8 +12,8 @@ class LineIssue:
     ``code`` names the reason: ``columns``, ``number``, ``amount``, ``quote``,
     ``encoding``, ``vehicle``, ``part``, ``part_type``, ``equipment``, ``key``,
     ``year``, ``make``, ``action``, ``record``, ``price_kind``, ``price_unit``,
-    ``surcharge``, ``discount``, ``currency``, ``unknown_part``; of labour times
-    ``operation``, ``hours``, ``skill``, ``date``, ``ktype``, ``twice``.
+    ``surcharge``, ``discount``, ``currency``, ``unknown_part``, ``brand``; of
+    labour times ``operation``, ``hours``, ``skill``, ``date``, ``ktype``, ``twice``.
     """
 
     line: int

@@ -12,7 +12,10 @@ from .formats.header_words import VEHICLE_LIST
 from .issues import CatalogFileError, LineIssue
 from .rows import VehicleTypeRow
 
-SYSTEMS = ("vcdb_base", "vcdb_model", "ktype", "ntype", "hsn_tsn", "rdw", "own")
+SYSTEMS = (
+    "vcdb_base", "vcdb_model", "vcdb_equipment", "ktype", "ntype", "hsn_tsn", "rdw",
+    "own",
+)  # fmt: skip
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–/]\s*(\d{4})?)?$")
 _CODES = re.compile(r"[\s,|]+")
 _TEXTS = ("series", "engine_code", "fuel", "body", "drive")

@@ -1,6 +1,7 @@
 from . import catalog_messages
 from . import catalog_brand
 from . import catalog_queue
+from . import catalog_brand_alias
 from . import catalog_kind
 from . import catalog_source
 from . import catalog_source_import

@@ -52,6 +52,7 @@ class GarageCatalogMessages(models.AbstractModel):
             "surcharge": _("surcharges on a price are not worked out"),
             "discount": _('"%(value)s" is not a discount'),
             "currency": _("the price is in %(value)s, not in the catalogue's currency"),
+            "brand": _("several brands have the number %(value)s, the line names none"),
             "unknown_part": _("part %(value)s is not in the catalogue"),
         }
 

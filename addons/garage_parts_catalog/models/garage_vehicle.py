@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..domain.fitment import VehicleFacts
+from ..domain.fitment import VehicleFacts, with_broader_keys
 
 #: what decides which catalogue vehicle it is
 TRAITS = {
@@ -53,7 +53,7 @@ class GarageVehicle(models.Model):
             keys[key.system, key.code] = (
                 condition if known is None else min(known, condition, key=len)
             )
-        return self._get_own_facts(keys)
+        return self._get_own_facts(with_broader_keys(keys))
 
     def _get_own_facts(self, keys=None):
         """Return what the vehicle's record says, with the keys of its types."""

@@ -5,6 +5,7 @@ from ..tools.bulk_fitments import link_vehicle_types
 KEY_SYSTEMS = [
     ("vcdb_base", "Base vehicle (ACES)"),
     ("vcdb_model", "Make and model (ACES)"),
+    ("vcdb_equipment", "Machine (ACES)"),
     ("ktype", "K-Type"),
     ("ntype", "N-Type"),
     ("hsn_tsn", "HSN/TSN"),

@@ -5,6 +5,7 @@ from . import test_amounts
 from . import test_best_offers
 from . import test_basket_rules
 from . import test_command_line
+from . import test_csv_nasty
 from . import test_csv_profile
 from . import test_csv_reader
 from . import test_datanorm
@@ -16,6 +17,7 @@ from . import test_forecast
 from . import test_format_fuzz
 from . import test_format_properties
 from . import test_import_aces
+from . import test_import_brands
 from . import test_import_price_list
 from . import test_import_wizard
 from . import test_import_fuzz
@@ -57,6 +59,7 @@ from . import test_vehicle_tie
 from . import test_vehicle_tie_rule
 from . import test_vehicle_types
 from . import test_xlsx
+from . import test_xlsx_nasty
 from . import test_delivery
 from . import test_opentrans
 from . import test_order_answers

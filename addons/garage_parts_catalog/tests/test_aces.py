@@ -80,4 +80,99 @@ class TestAces(BaseCase):
         self.assertTrue(app.delete)
         self.assertEqual(app.brand, "BXYZ")
         self.assertEqual(app.qualifiers[0], Qualifier("EngineBase", "12"))
-        self.assertIn("disc 280 mm", app.qualifiers[1].value)
+        self.assertEqual(app.qualifiers[1], Qualifier("note", "disc 280 mm"))
+
+    def test_every_attribute_of_a_vehicle_is_a_condition_and_pictures_are_none(self):
+        names = (
+            "SubModel", "MfrBodyCode", "BodyNumDoors", "BodyType", "DriveType",
+            "EngineBase", "EngineBlock", "EngineBoreStroke", "EngineDesignation",
+            "EngineVIN", "EngineVersion", "EngineMfr", "PowerOutput",
+            "ValvesPerEngine", "FuelDeliveryType", "FuelDeliverySubType",
+            "FuelSystemControlType", "FuelSystemDesign", "Aspiration",
+            "CylinderHeadType", "FuelType", "IgnitionSystemType",
+            "TransmissionMfrCode", "TransmissionBase", "TransElecControlled",
+            "TransmissionMfr", "BedLength", "BedType", "WheelBase", "BrakeSystem",
+            "FrontBrakeType", "RearBrakeType", "BrakeABS", "FrontSpringType",
+            "RearSpringType", "SteeringSystem", "SteeringType", "Region",
+        )  # fmt: skip
+        (app,) = self.read_apps(
+            '<App action="A" id="1"><BaseVehicle id="7"/>'
+            + "".join(f'<{name} id="3"/>' for name in names)
+            + '<Qty>1</Qty><PartTerminology id="11"/>'
+            '<MfrLabel lang="en">Gold</MfrLabel><Position id="22"/>'
+            "<PartNumber>B 1</PartNumber><DisplayOrder>1"
+            '</DisplayOrder><DiagramAsset AssetName="A" AssetItemOrder="1">x'
+            '</DiagramAsset><NonDiagramAssets><NonDiagramAsset AssetName="B"/>'
+            "</NonDiagramAssets></App>"
+        )
+        self.assertEqual(
+            app.qualifiers,
+            (*(Qualifier(name, "3") for name in names), Qualifier("label", "Gold")),
+        )
+        self.assertEqual(app.position, 22)
+
+    def test_machines_are_read_with_their_own_numbers(self):
+        tail = '<PartType id="11"/><Part>B 1</Part></App>'
+        rows = self.read_apps(
+            f'<App action="A" id="1"><EquipmentBase id="8"/>{tail}'
+            '<App action="A" id="2"><Mfr id="5"/><EquipmentModel id="6"/><VehicleType '
+            'id="9"/><ProductionYears ProductionStart="2001" ProductionEnd="2009"/>'
+            f'{tail}<App action="A" id="3"><Mfr id="5"/><EquipmentModel id="6"/>'
+            f'<ProductionYears ProductionStart="2010" ProductionEnd="1"/>{tail}'
+        )
+        first, second, issue = rows
+        self.assertEqual((first.system, first.vehicle_ref), ("vcdb_equipment", "8"))
+        self.assertEqual(
+            (second.vehicle_ref, second.year_from, second.year_to, second.qualifiers),
+            ("5/6", 2001, 2009, ()),
+        )
+        self.assertEqual(issue.code, "year")
+
+    def test_values_of_a_condition_without_sentence_are_kept_with_their_unit(self):
+        (app,) = self.read_apps(
+            '<App action="A" id="1"><BaseVehicle id="7"/><Qual id="3"><param '
+            'value="280" uom="mm"/></Qual><PartType id="1"/><Part>B</Part></App>'
+        )
+        self.assertEqual(app.qualifiers, (Qualifier("note", "280 mm"),))
+
+    def test_pictures_of_vehicles_may_be_counted_or_not(self):
+        body = (
+            '<ACES version="4.2"><Header/><App action="A" id="1"><BaseVehicle id="7"/>'
+            '<PartType id="5"/><Part>X1</Part></App><Asset action="A" id="2">'
+            '<BaseVehicle id="7"/><AssetName>P</AssetName></Asset>'
+            "<Footer><RecordCount>%s</RecordCount></Footer></ACES>"
+        )
+        for told in (1, 2):
+            self.assertEqual(len(self.parse((body % told).encode())[1]), 1)
+        for told in (0, 3):
+            self.assertEqual(self.refused((body % told).encode()), "count")
+
+    def test_names_with_a_prefix_are_understood(self):
+        data = (
+            '<a:ACES version="4.2" xmlns:a="x"><a:Header><a:BrandAAIAID>BXYZ'
+            '</a:BrandAAIAID></a:Header><a:App action="A" id="1">'
+            '<a:BaseVehicle id="7"/><a:PartType id="5"/>'
+            "<a:Part>X1</a:Part></a:App></a:ACES>"
+        )
+        (app,) = self.parse(data.encode())[1]
+        self.assertEqual((app.number, app.brand), ("X1", "BXYZ"))
+
+    def test_entities_of_every_kind_are_refused(self):
+        body = "<ACES><Header><Company>&a;</Company></Header></ACES>"
+        for head in (
+            '<!DOCTYPE ACES [<!ENTITY a "aa"><!ENTITY b "&a;&a;&a;">]>',
+            '<!DOCTYPE ACES SYSTEM "http://x.example/aces.dtd">',
+            '<!DOCTYPE ACES [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+            '<!DOCTYPE ACES [<!ENTITY % a SYSTEM "http://x.example/a"> %a;]>',
+            '<!DOCTYPE ACES PUBLIC "-//X" "http://x.example/aces.dtd">',
+        ):
+            for encoding in ("utf-8", "utf-16"):
+                self.assertEqual(
+                    self.refused((head + body).encode(encoding)), "entities"
+                )
+        self.assertEqual(self.refused(body.encode()), "not_xml")
+        include = (
+            '<ACES xmlns:xi="http://www.w3.org/2001/XInclude"><Header/><xi:include '
+            'href="file:///etc/passwd" parse="text"/></ACES>'
+        )
+        self.assertEqual(self.parse(include.encode())[1], [])

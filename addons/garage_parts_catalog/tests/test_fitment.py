@@ -1,6 +1,12 @@
 from odoo.tests import BaseCase, tagged
 
-from ..domain.fitment import Answer, FitmentFact, VehicleFacts, decide
+from ..domain.fitment import (
+    Answer,
+    FitmentFact,
+    VehicleFacts,
+    decide,
+    with_broader_keys,
+)
 from ..domain.rows import Qualifier
 
 VEHICLE = VehicleFacts({("ktype", "77"): ""}, year=2016, engine_code="CZDA", kw=92)
@@ -66,3 +72,25 @@ class TestFitment(BaseCase):
         answer = self.decide(fact(), vehicle=vehicle)
         self.assertEqual(answer, Answer("check", "conditions", ("engine CZDA",)))
         self.assertEqual(self.decide(vehicle=vehicle).verdict, "unknown")
+
+    def test_what_the_sender_calls_a_part_is_no_condition(self):
+        self.assertEqual(self.decide(fact(("label", "Gold"))).verdict, "fits")
+
+    def test_systems_of_one_sender_have_to_be_known_together(self):
+        base = VehicleFacts({("vcdb_base", "1"): ""}, year=2016)
+        both = VehicleFacts({("vcdb_base", "1"): "", ("vcdb_model", "2/3"): ""})
+        mixed = ("vcdb_base", "vcdb_model")
+        self.assertEqual(self.decide(systems=mixed, vehicle=base).verdict, "unknown")
+        self.assertEqual(self.decide(systems=mixed, vehicle=both).verdict, "no")
+        self.assertEqual(
+            self.decide(systems=("vcdb_base", "ktype"), vehicle=base).verdict, "no"
+        )
+
+    def test_statements_about_a_whole_make_reach_its_models(self):
+        keys = with_broader_keys({("vcdb_model", "54/68"): "engine X"})
+        whole = FitmentFact("vcdb_model", "54/0")
+        vehicle = VehicleFacts(keys, year=2016)
+        self.assertEqual(
+            self.decide(whole, systems=("vcdb_model",), vehicle=vehicle),
+            Answer("check", "conditions", ("engine X",)),
+        )

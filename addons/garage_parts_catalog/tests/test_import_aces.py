@@ -67,6 +67,32 @@ class TestImportAces(CatalogCase):
             '<PartType id="6832"/><Position id="1"/><Part>AQ1007</Part></App></ACES>'
         ).encode()
 
+    def test_full_file_ends_statements_by_make_and_model_too(self):
+        years = (
+            "<ACES version='4.2'><Header><BrandAAIAID>BMNN</BrandAAIAID>"
+            "<SubmissionType>%s</SubmissionType></Header>"
+            '<App action="A" id="1">%s<PartType id="6832"/><Part>X1</Part></App></ACES>'
+        )
+        model = '<Years from="2010" to="2014"/><Make id="54"/><Model id="68"/>'
+        self.import_aces((years % ("FULL", model)).encode())
+
+        base = '<BaseVehicle id="7"/>'
+        batch = self.import_aces((years % ("FULL", base)).encode())
+
+        self.assertEqual((batch.fitments_new, batch.fitments_ended), (1, 1))
+        self.assertEqual(self.item("X1").fitment_ids.mapped("vehicle_ref"), ["7"])
+
+    def test_a_fitment_file_leaves_what_a_price_list_said(self):
+        self.import_aces()
+        part = self.item("AQ1007")
+        kind = self.env["garage.catalog.kind"].create({"name": "Own kind of filter"})
+        part.write({"state": "discontinued", "number": "AQ-1007", "kind_id": kind.id})
+
+        self.import_aces(aces_excerpt().replace(b"2017-01-12", b"2017-02-12"))
+
+        self.assertEqual((part.state, part.number), ("discontinued", "AQ-1007"))
+        self.assertEqual(part.kind_id, kind)
+
     def test_file_cut_off_changes_nothing_and_says_why(self):
         self.import_aces()
         batch = self.import_aces(aces_excerpt()[:9000])

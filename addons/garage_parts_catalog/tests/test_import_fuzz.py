@@ -45,4 +45,4 @@ class TestImportFuzz(CatalogCase):
                 before = self.state()
             else:
                 self.assertEqual(self.state(), before, f"{number} {name}")
-        self.assertGreater(min(states.values()), FILES // 20, states)
+        self.assertGreater(min(states.values()), FILES // 25, states)

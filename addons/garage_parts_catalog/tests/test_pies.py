@@ -105,6 +105,43 @@ class TestPies(BaseCase):
         self.assertIsInstance(issue, LineIssue)
         self.assertEqual((issue.code, row.list_price), ("amount", None))
 
+    def test_brands_of_version_eight_are_known_by_their_new_names(self):
+        data = pies(pies_item("X1"), pies_item("X2"), ParentID="BPPP")
+        data = data.replace(b"BrandAAIAID", b"BrandID")
+        data = data.replace(b"<BrandID>BZZZ</BrandID>", b"", 1)
+        self.assertEqual([row.brand for row in self.parse(data)[1]], ["BPPP", "BZZZ"])
+
+    def test_withdrawn_prices_and_prices_from_a_hundred_on_are_not_taken(self):
+        row = self.part(
+            '<Prices><Pricing PriceType="LST" MaintenanceType="D"><Price UOM="PE">9'
+            '</Price></Pricing><Pricing PriceType="JBR"><Price UOM="PE">7</Price>'
+            '<PriceBreak UOM="PE">100</PriceBreak></Pricing><Pricing PriceType="JBR">'
+            '<Price UOM="PE">8</Price><PriceBreak UOM="PE">1</PriceBreak></Pricing>'
+            "</Prices>"
+        )
+        self.assertEqual((row.list_price, row.cost), (None, Decimal(8)))
+
+    def test_a_price_sheet_tells_currency_and_days_of_its_prices(self):
+        sheets = (
+            '<PriceSheets><PriceSheet MaintenanceType="A"><PriceSheetNumber>S1'
+            "</PriceSheetNumber><CurrencyCode>USD</CurrencyCode></PriceSheet>"
+            "<PriceSheet><PriceSheetNumber>S2</PriceSheetNumber><ExpirationDate>"
+            "2001-01-01</ExpirationDate></PriceSheet></PriceSheets><Items>"
+        )
+        prices = "".join(
+            f'<Prices><Pricing PriceType="LST"><PriceSheetNumber>{sheet}'
+            '</PriceSheetNumber><Price UOM="PE">9</Price></Pricing></Prices>|'
+            for sheet in ("S1", "S2", "S3")
+        ).split("|")
+        items = [pies_item(f"X{place}", prices[place]) for place in range(3)]
+        data = pies(*items).replace(b"<Items>", sheets.encode())
+        found = self.parse(data, currency="EUR", on=date(2026, 1, 1))[1]
+        issue, other, ended, plain = found
+        self.assertEqual((issue.code, issue.value), ("currency", "USD"))
+        self.assertEqual(
+            [row.list_price for row in (other, ended, plain)], [None, None, Decimal(9)]
+        )
+
     def test_names_with_a_prefix_are_read_too(self):
         data = pies(pies_item("X1")).replace(b"</", b"</p:")
         for name in (b"PIES", b"Header", b"Items", b"Item", b"Part", b"Brand",

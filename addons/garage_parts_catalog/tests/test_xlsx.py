@@ -55,8 +55,8 @@ class TestXlsx(BaseCase):
             self.text(workbook()).splitlines(),
             [
                 "Artikelnummer;Marke;Bezeichnung;Preis;EAN",
-                '0 986 479 C58;Zosch;"Scheibe; vorn";41.1;2999000000017',
-                "B 2;Zosch;Beläge hinten;0.3;",
+                '0 986 479 C58;Zosch;"Scheibe; vorn";41٫1;2999000000017',
+                "B 2;Zosch;Beläge hinten;0٫3;",
             ],
         )
 

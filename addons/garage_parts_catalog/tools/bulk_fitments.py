@@ -13,10 +13,15 @@ from .bulk_load import BulkLoad
 class FitmentLoad(BulkLoad):
     """Staging and merging of one file, with its statements about vehicles."""
 
-    def merge_fitments(self, *, replace: bool) -> dict[str, int]:
-        """Write the statements; ``replace`` ends those the file no longer makes."""
+    def merge_fitments(
+        self, *, replace: bool, systems: Sequence[str] = ()
+    ) -> dict[str, int]:
+        """Write the statements; ``replace`` ends those the file no longer makes.
+
+        :param systems: number systems that the file replaces though it uses them not
+        """
         kept = self._settle_statements()
-        ended = self._end_deleted() + (self._end_missing() if replace else 0)
+        ended = self._end_deleted() + (self._end_missing(systems) if replace else 0)
         new, changed = self._insert_statements(), self._update_statements()
         if new + changed:
             self._analyze("garage_catalog_fitment")
@@ -103,7 +108,7 @@ class FitmentLoad(BulkLoad):
         )
         return self._cr.rowcount
 
-    def _end_missing(self) -> int:
+    def _end_missing(self, systems: Sequence[str]) -> int:
         """End statements of the file's brands and systems that it does not repeat.
 
         Comes before new ones are written: then only old ones are compared.
@@ -115,11 +120,13 @@ class FitmentLoad(BulkLoad):
                 WHERE item.id = f.item_id AND item.source_id = %s AND f.active
                   AND item.brand_id IN (
                       SELECT item_brand_id FROM garage_stage_statement)
-                  AND f.system IN (SELECT system FROM garage_stage_statement)
+                  AND (f.system = ANY(%s)
+                      OR f.system IN (SELECT system FROM garage_stage_statement))
                   AND NOT EXISTS (
                       SELECT FROM garage_stage_statement s WHERE s.known_id = f.id)""",
                 self._batch_id,
                 self._source_id,
+                list(systems),
             )
         )
         return self._cr.rowcount

@@ -85,16 +85,21 @@ class BulkLoad:
         query = SQL("COPY %s (%s) FROM STDIN", SQL.identifier(table), names)
         self._cr.copy_expert(query.code, io.StringIO(copy_text(rows)))
 
-    def merge_items(self, columns: Iterable[str]) -> dict[str, int]:
-        """Insert and update articles; only ``columns`` of known ones change."""
+    def merge_items(
+        self, columns: Iterable[str], *, complete_only: bool = False
+    ) -> dict[str, int]:
+        """Insert and update articles; only ``columns`` of known ones change.
+
+        :param complete_only: fill what is empty on known articles and leave the rest:
+            a fitment file says nothing about spelling or availability
+        """
         given = [SQL.identifier(name) for name in columns if name != "name"]
         self._analyze("garage_stage_item", "brand_id", "number_norm")
         staged = self._count("garage_stage_item")
         named = self._settle_items(given)
-        counts = {
-            "items_new": self._insert_items(),
-            "items_changed": self._update_items(given),
-        }
+        new = self._insert_items()
+        update = self._complete_items if complete_only else self._update_items
+        counts = {"items_new": new, "items_changed": update(given)}
         written = sum(counts.values())
         if written > _ANALYZE_FROM:
             # the next joins need to know that the table has grown
@@ -168,6 +173,27 @@ class BulkLoad:
                 self._stamp,
                 SQL().join(
                     SQL(", %s = %s", column, self._staged_value(column))
+                    for column in given
+                ),
+            )
+        )
+        return self._cr.rowcount
+
+    def _complete_items(self, given: list[SQL]) -> int:
+        """Fill what known articles do not say."""
+        self._cr.execute(
+            SQL(
+                """UPDATE garage_catalog_item item
+                SET batch_id = %s, (write_uid, write_date) = ROW(%s) %s
+                FROM garage_stage_named s WHERE item.id = s.known_id AND (%s)""",
+                self._batch_id,
+                self._stamp,
+                SQL().join(
+                    SQL(", %s = COALESCE(item.%s, s.%s)", column, column, column)
+                    for column in given
+                ),
+                SQL(" OR ").join(
+                    SQL("(item.%s IS NULL AND s.%s IS NOT NULL)", column, column)
                     for column in given
                 ),
             )

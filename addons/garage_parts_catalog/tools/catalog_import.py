@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
+from ..domain.formats.aces import SYSTEMS as ACES_SYSTEMS
 from ..domain.formats.aces import AcesReader
 from ..domain.formats.csv_profile import CsvProfile
 from ..domain.formats.csv_reader import read_articles
@@ -14,6 +15,7 @@ from ..domain.issues import CatalogFileError, LineIssue
 from ..domain.number import normalize
 from ..domain.qualifiers import stored_qualifiers
 from ..domain.rows import Application, ArticleRow
+from .bulk_brands import adopt_brands
 from .bulk_fitments import FitmentLoad
 from .bulk_tables import ITEM_VALUES
 from .progress import NoProgress, Progress
@@ -67,7 +69,10 @@ class CatalogImport:
         """Import a price list; known articles change only in the mapped columns."""
         self.header = profile.to_dict()
         self._watch(stream)
-        self._stage_all(read_articles(stream, profile), self._stage_articles)
+        currency = self.source.currency_id.name
+        rows = read_articles(stream, profile, currency)
+        self._stage_all(rows, self._stage_articles)
+        self._adopt_brands()
         columns = dict(ITEM_VALUES).keys() & profile.columns.keys()
         if "kind" in profile.columns:
             columns = columns | {"kind_id"}
@@ -82,6 +87,15 @@ class CatalogImport:
             full = self.source.full_list
             self._merge(lambda: self.load.merge_fitments(replace=full))
 
+    def _adopt_brands(self) -> None:
+        """Find the brand of lines that name none among the catalogue's articles."""
+        nameless = self._brands.get(self.source.name)
+        if nameless:
+            unclear = adopt_brands(self.env.cr, self.source.id, nameless)
+            self._note(
+                LineIssue(line, "brand", number[:40]) for line, number in unclear
+            )
+
     def run_aces(self, stream: BinaryIO, brand_name: str | None = None) -> None:
         """Import a fitment file; ``brand_name`` names the file's brand if new."""
         self._watch(stream)
@@ -93,8 +107,16 @@ class CatalogImport:
         self._stage_all(iter(reader), self._stage_applications)
         self.header = {"version": reader.header.version, **reader.header.values}
         # parts are staged about once each; how often says nothing of the file
-        self._merge(lambda: {**self.load.merge_items(["kind_id"]), "duplicates": 0})
-        self._merge(lambda: self.load.merge_fitments(replace=reader.header.full))
+        self._merge(
+            lambda: {
+                **self.load.merge_items(["kind_id"], complete_only=True),
+                "duplicates": 0,
+            }
+        )
+        full = reader.header.full
+        self._merge(
+            lambda: self.load.merge_fitments(replace=full, systems=ACES_SYSTEMS)
+        )
 
     def _merge(self, step: Callable[[], dict[str, int]]) -> None:
         """Do one step of merging, count what it did and tell that it was done."""

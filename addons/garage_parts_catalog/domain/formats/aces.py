@@ -47,10 +47,19 @@ _PLAIN = {
     "Qual",
     "App",
     "DiagramAsset",
+    "NonDiagramAssets",
+    "Mfr",
+    "EquipmentModel",
+    "EquipmentBase",
+    "ProductionYears",
 }
-_EQUIPMENT = {"Mfr", "EquipmentModel", "EquipmentBase", "ProductionYears"}
+#: number systems in which a file of this format speaks of vehicles
+SYSTEMS = ("vcdb_base", "vcdb_model", "vcdb_equipment")
 _CHILDREN = 2000  # elements of one application
 _TEXT_LIMIT = 2000  # characters after which a text grows no more
+_PARAMS = 10
+#: says what a machine is, and of a vehicle only which of them are meant
+_KIND_OF_MACHINE = ("VehicleType", True)
 
 
 @dataclass(slots=True)
@@ -77,6 +86,11 @@ class _Child:
     name: str
     attributes: dict[str, str]
     text: str = ""
+    params: list[str] = field(default_factory=list)
+
+    def words(self) -> str:
+        """Return what it says; the sentence of a condition holds its values already."""
+        return self.text or " ".join(filter(None, self.params[:_PARAMS]))[:_TEXT_LIMIT]
 
     def add(self, text: str) -> None:
         if text and len(self.text) < _TEXT_LIMIT:
@@ -90,12 +104,15 @@ class AcesReader(XmlStream):
         super().__init__(stream)
         self.header = AcesHeader()
         self.app_count = 0
+        self.asset_count = 0
         self._children: list[_Child] = []
         self._app: tuple[int, dict[str, str]] = (0, {})
 
     def _check(self) -> None:
         told = self.header.record_count
-        if told is not None and told != self.app_count:
+        # senders count the pictures that belong to vehicles, or they do not
+        held = (self.app_count, self.app_count + self.asset_count)
+        if told is not None and told not in held:
             raise CatalogFileError("count", value=f"{told}/{self.app_count}")
 
     def _trim(self) -> None:
@@ -104,8 +121,7 @@ class AcesReader(XmlStream):
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         depth = len(self._path)
         if depth == 0:
-            if name != "ACES":
-                raise CatalogFileError("not_aces", value=name[:40])
+            name = self._root(name)
             self.header.version = attributes.get("version", "")
         elif depth == 1 and name == "App":
             self._app = (self._parser.CurrentLineNumber, attributes)
@@ -113,9 +129,25 @@ class AcesReader(XmlStream):
         elif depth == 2 and self._path[1] == "App":
             self._children.append(_Child(name, attributes))
         elif depth == 3 and self._path[1] == "App" and name == "param":
-            self._children[-1].add(attributes.get("value", ""))
+            self._children[-1].params.append(_param(attributes))
         self._text.clear()
         self._path.append(name)
+
+    def _root(self, name: str) -> str:
+        """Check the outer element; where it has a prefix, all names lose theirs."""
+        prefix, sign, plain = name.rpartition(":")
+        if plain != "ACES":
+            raise CatalogFileError("not_aces", value=name[:40])
+        if sign:
+            cut = len(prefix) + 1
+            start, end = self._start, self._end
+            self._parser.StartElementHandler = lambda name, found: start(
+                name[cut:] if name.startswith(prefix + sign) else name, found
+            )
+            self._parser.EndElementHandler = lambda name: end(
+                name[cut:] if name.startswith(prefix + sign) else name
+            )
+        return plain
 
     def _end(self, name: str) -> None:
         self._path.pop()
@@ -129,6 +161,8 @@ class AcesReader(XmlStream):
         elif depth == 1 and name == "App":
             self.app_count += 1
             self._ready.append(self._application())
+        elif depth == 1 and name == "Asset":
+            self.asset_count += 1
         elif name == "RecordCount" and text.isdecimal() and len(text) < 12:
             self.header.record_count = int(text)
 
@@ -172,8 +206,8 @@ def _vehicle(found: dict[str, _Child]) -> tuple[str, str, int, int] | str:
     if base := found.get("BaseVehicle"):
         number = _number(base)
         return ("vcdb_base", str(number), 0, 0) if number else "vehicle"
-    if found.keys() & _EQUIPMENT:
-        return "equipment"
+    if found.keys() & {"EquipmentBase", "Mfr"}:
+        return _equipment(found)
     years, make, model = (found.get(name) for name in ("Years", "Make", "Model"))
     if years is None or make is None or not _number(make):
         return "vehicle"
@@ -184,15 +218,38 @@ def _vehicle(found: dict[str, _Child]) -> tuple[str, str, int, int] | str:
     return "vcdb_model", ref, int(first), int(last)
 
 
+def _equipment(found: dict[str, _Child]) -> tuple[str, str, int, int] | str:
+    """The same for machines: their own number, or maker and model."""
+    maker, model = (_number(found.get(name)) for name in ("Mfr", "EquipmentModel"))
+    ref = str(_number(found.get("EquipmentBase")) or "")
+    if maker and model:
+        ref = ref or f"{maker}/{model}"
+    if not ref:
+        return "equipment"
+    built = found["ProductionYears"].attributes if "ProductionYears" in found else {}
+    years = [built.get(f"Production{end}", "") for end in ("Start", "End")]
+    if not all(not year or _is_year(year) for year in years):
+        return "year"
+    first, last = (int(year or 0) for year in years)
+    return "year" if last and first > last else ("vcdb_equipment", ref, first, last)
+
+
+def _param(attributes: dict[str, str]) -> str:
+    """Return a value with its unit."""
+    return f"{attributes.get('value', '')} {attributes.get('uom', '')}".strip()
+
+
 def _qualifiers(children: list[_Child]) -> Iterator[Qualifier]:
+    machine = any(child.name in ("Mfr", "EquipmentBase") for child in children)
     for child in children:
         if child.name == "Note" and child.text:
             yield Qualifier("note", child.text)
         elif child.name == "Qual":
-            yield Qualifier("note", child.text or f"Qual {child.attributes.get('id')}")
+            words = child.words() or f"Qual {child.attributes.get('id')}"
+            yield Qualifier("note", words)
         elif child.name == "MfrLabel" and child.text:
             yield Qualifier("label", child.text)
-        elif child.name not in _PLAIN:
+        elif child.name not in _PLAIN and (child.name, machine) != _KIND_OF_MACHINE:
             yield Qualifier(child.name, child.attributes.get("id", child.text))
 
 

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
-from ..amounts import guess_decimal
+from ..amounts import DECIMAL_MARK, guess_decimal
 from ..issues import CatalogFileError
+from .encodings import detect_encoding, wide_encoding
 from .header_words import PRICE_LIST, map_columns
 
 SAMPLE_LINES = 200
 SAMPLE_BYTES = 256 * 1024
+SAMPLE_LINE = 64 * 1024  # a longer one is damage
+TITLE_LINES = 10  # among which the titles stand
 #: columns whose cells tell the decimal sign
 AMOUNT_COLUMNS = ("list_price", "cost", "hours", "units", "minutes")
 _DELIMITERS = (";", "\t", ",", "|")
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-# Letters of German, Dutch and French in code page 850; in Windows-1252 the same
-# bytes are rare signs such as the low quotation mark.
-_LETTERS_850 = (
-    b"\x80\x81\x82\x84\x85\x87\x88\x89\x8a\x8b\x8c\x8e\x90\x94\x96\x97\x99\x9a"
-)
-# 0xE1 is the frequent sharp s of code page 850 as well
-_LETTERS_1252 = bytes(range(0xC0, 0x100)).replace(b"\xe1", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,58 +68,37 @@ def check_text(head: bytes) -> None:
         raise CatalogFileError("spreadsheet")
     if head.startswith(b"%PDF"):
         raise CatalogFileError("pdf")
-    if not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    if not head.startswith(marks) and not wide_encoding(head[:1024]):
         controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
         if controls * 50 > len(head):
             raise CatalogFileError("binary")
 
 
-def detect_encoding(stream: BinaryIO, otherwise: str = "cp1252") -> str:
-    """Return the encoding of the whole stream; leaves the stream at its start.
-
-    ``otherwise`` is what the format says when the letters tell nothing.
-    """
-    head = stream.read(4)
-    for mark, name in _BOMS:
-        if head.startswith(mark):
-            stream.seek(0)
-            return name
-    stream.seek(0)
-    good = bad = in_850 = in_1252 = 0
-    for line in stream:
-        if line.isascii():
-            continue
-        try:
-            line.decode("utf-8")
-            good += 1
-        except UnicodeDecodeError:
-            bad += 1
-            in_850 += len(line) - len(line.translate(None, _LETTERS_850))
-            in_1252 += len(line) - len(line.translate(None, _LETTERS_1252))
-    stream.seek(0)
-    if good >= bad:
-        return "utf-8"
-    if in_850 == in_1252:
-        return otherwise
-    return "cp850" if in_850 > in_1252 else "cp1252"
-
-
 def sample_lines(stream: BinaryIO, encoding: str) -> list[str]:
     """Return the first lines as text; leaves the stream at its start."""
     stream.seek(0)
-    text = stream.read(SAMPLE_BYTES).decode(encoding, errors="replace")
-    text = text.replace("\x00", "")  # no database keeps it in a title
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    lines: list[str] = []
+    room = SAMPLE_BYTES
+    while room > 0 and len(lines) < SAMPLE_LINES and (line := text.readline(room)):
+        room -= len(line)
+        if len(line) < SAMPLE_LINE and line.strip():
+            # no database keeps a zero byte in a title
+            lines.append(line.replace("\x00", "").rstrip("\r\n"))
+    text.detach()
     stream.seek(0)
-    return [line for line in text.splitlines() if line.strip()][:SAMPLE_LINES]
+    return lines
 
 
 def split_lines(lines: Sequence[str], delimiter: str) -> list[list[str]]:
-    """Return the cells of each line."""
-    return [
-        [cell.strip() for cell in row]
-        for row in csv.reader(lines, delimiter=delimiter)
-        if row
-    ]
+    """Return the cells of each line, up to a cell that never ends."""
+    rows = []
+    with contextlib.suppress(csv.Error):
+        for row in csv.reader(lines, delimiter=delimiter):
+            if row:
+                rows.append([c.strip().replace(DECIMAL_MARK, ".") for c in row])
+    return rows
 
 
 def detect_delimiter(lines: Sequence[str]) -> str:
@@ -153,7 +125,7 @@ def detect_profile(
     delimiter = detect_delimiter(lines)
     rows = split_lines(lines, delimiter)
     if not rows:
-        raise CatalogFileError("empty")
+        raise CatalogFileError("no_lines")
     width = Counter(len(row) for row in rows).most_common(1)[0][0]
     skip, columns = _find_header(rows, words or PRICE_LIST, width)
     header = bool(columns)
@@ -185,12 +157,17 @@ def _amount_cells(
 def _find_header(
     rows: Sequence[list[str]], words: Mapping[str, tuple[str, ...]], width: int
 ) -> tuple[int, dict[str, int]]:
-    """Return how many lines precede the titles, and the columns they name."""
-    for index, row in enumerate(rows[:10]):
+    """Return how many lines precede the titles, and the columns they name.
+
+    Titles of groups may stand above the real ones: the line that names most counts.
+    """
+    place, best = 0, dict[str, int]()
+    for index, row in enumerate(rows[:TITLE_LINES]):
         columns = map_columns(row, words)
-        if len(row) >= min(width, 2) and len(columns) >= min(2, width):
-            return index, columns
-    return 0, {}
+        enough = len(row) >= min(width, 2) and len(columns) >= min(2, width)
+        if enough and len(columns) > len(best):
+            place, best = index, columns
+    return place, best
 
 
 def _list_separator(body: Sequence[list[str]], profile: CsvProfile) -> str:

@@ -7,15 +7,17 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, BinaryIO
 
-from ..amounts import parse_amount
+from ..amounts import DECIMAL_MARK, other_currency, parse_amount
 from ..issues import CatalogFileError, LineIssue
 from ..number import normalize
 from ..rows import ArticleRow, CrossReference
 from .csv_profile import CsvProfile
 
 LINE_LIMIT = 64 * 1024
+RECORD_LIMIT = 120_000  # characters of a record over several lines
 _OPEN_LINES = 20
 _AMOUNTS = {
     "list_price",
@@ -27,7 +29,13 @@ _AMOUNTS = {
     "weight",
 }
 _TEXTS = {"name", "kind", "uom", "discount_group", "replaced_by"}
-_SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+\d+$", re.IGNORECASE)
+#: what a spreadsheet made of an article number: 4,05E+12, a day, an error
+_NO_NUMBER = re.compile(
+    r"\d([.,]\d+)?E\+\d+$|\d{4}-\d\d-\d\d$|#[A-Z/0]{2,7}[!?]?$", re.IGNORECASE
+)
+#: how many pieces a price or a pack is for: "per 100", "100 St."
+_PIECES = re.compile(r"(?:[^\W\d]+\.?|/)?\s*(\d{1,9})\s*(?:[^\W\d]+\.?)?$")
+_COUNTS = {"price_qty", "pack_qty", "min_qty"}
 _EAN = re.compile(r"\d{8}$|\d{12,14}$")
 
 
@@ -35,7 +43,8 @@ class Records:
     """Iterate over records (physical lines, joined inside quotes) as text.
 
     ``line`` is the number of the current record's first line, ``issues`` what was
-    left out, ``complete`` whether the file ends with a line break.
+    left out, ``complete`` whether the file ends with a line break, ``marked`` whether
+    the record holds a number of a workbook.
     """
 
     def __init__(self, stream: BinaryIO, profile: CsvProfile) -> None:
@@ -49,6 +58,7 @@ class Records:
         self._count = 0
         self.line = 0
         self.complete = True
+        self.marked = False
         self.issues: list[LineIssue] = []
 
     def __iter__(self) -> Iterator[str]:
@@ -57,6 +67,7 @@ class Records:
                 record = self._record(*numbered)
                 if record is not None:
                     self.line = numbered[0]
+                    self.marked = DECIMAL_MARK in record
                     yield record
         finally:
             self._text.detach()
@@ -93,7 +104,11 @@ class Records:
         if '"' not in text or not open_quote(text, self._delimiter):
             return text
         joined, taken = text, deque[tuple[int, str]]()
-        while len(taken) < _OPEN_LINES and (more := self._next_line()) is not None:
+        while (
+            len(taken) < _OPEN_LINES
+            and len(joined) < RECORD_LIMIT - LINE_LIMIT
+            and (more := self._next_line()) is not None
+        ):
             taken.append(more)
             joined += more[1]
             if not open_quote(joined, self._delimiter):
@@ -117,11 +132,16 @@ def open_quote(text: str, delimiter: str) -> bool:
     return inside
 
 
+class _OtherCurrencyError(ValueError):
+    """A price is in a currency that is not the catalogue's."""
+
+
 def read_articles(
-    stream: BinaryIO, profile: CsvProfile
+    stream: BinaryIO, profile: CsvProfile, currency: str = ""
 ) -> Iterator[ArticleRow | LineIssue]:
     """Yield one article or one issue per record; memory use is one record.
 
+    A price that names another currency than the catalogue's is an issue.
     Raises CatalogFileError: ``no_number`` without a number column, ``truncated``
     when the last line is cut off.
     """
@@ -133,7 +153,9 @@ def read_articles(
     for cells in records.rows():
         if records.issues:
             yield from _take(records)
-        row = parse_row(cells, records.line, profile)
+        if records.marked:
+            _drop_marks(cells, profile)
+        row = parse_row(cells, records.line, profile, currency)
         last = row if isinstance(row, LineIssue) else None
         last_line = records.line
         if last is None or records.complete:
@@ -146,13 +168,21 @@ def read_articles(
         raise CatalogFileError("truncated", last_line)
 
 
+def _drop_marks(cells: list[str], profile: CsvProfile) -> None:
+    """Write numbers of a workbook with a point where they are no amounts."""
+    amounts = {profile.columns[name] for name in _AMOUNTS & profile.columns.keys()}
+    for index, cell in enumerate(cells):
+        if index not in amounts:
+            cells[index] = cell.replace(DECIMAL_MARK, ".")
+
+
 def _take(records: Records) -> list[LineIssue]:
     taken, records.issues = records.issues, []
     return taken
 
 
 def parse_row(
-    cells: list[str], line: int, profile: CsvProfile
+    cells: list[str], line: int, profile: CsvProfile, currency: str = ""
 ) -> ArticleRow | LineIssue:
     """Return the article of one record, or why it cannot be used."""
     columns = profile.columns
@@ -161,10 +191,12 @@ def parse_row(
         return LineIssue(line, "columns", str(len(cells)))
     value = {target: cells[index].strip() for target, index in columns.items()}
     number = value["number"]
-    if not 0 < len(normalize(number)) <= 60 or _SCIENTIFIC.match(number):
+    if not 0 < len(normalize(number)) <= 60 or _NO_NUMBER.match(number):
         return LineIssue(line, "number", number[:40])
     try:
-        given = _texts_and_amounts(value, profile.decimal)
+        given = _texts_and_amounts(value, profile.decimal, currency)
+    except _OtherCurrencyError as error:
+        return LineIssue(line, "currency", str(error))
     except ValueError as error:
         return LineIssue(line, "amount", str(error)[:40])
     references = _references(value, profile.list_separator)
@@ -174,7 +206,9 @@ def parse_row(
     )
 
 
-def _texts_and_amounts(value: dict[str, str], decimal: str) -> dict[str, Any]:
+def _texts_and_amounts(
+    value: dict[str, str], decimal: str, currency: str
+) -> dict[str, Any]:
     """Return what the cells hold; ValueError names the first that is no amount."""
     given: dict[str, Any] = {}
     for target, text in value.items():
@@ -183,12 +217,25 @@ def _texts_and_amounts(value: dict[str, str], decimal: str) -> dict[str, Any]:
         if target in _TEXTS:
             given[target] = text
         elif target in _AMOUNTS:
-            given[target] = parse_amount(text, decimal)
+            given[target] = _amount(target, text, decimal, currency)
         elif target == "brand":
             given[target] = text[:100]
         elif target == "ean" and _EAN.match(ean := text.replace(" ", "")):
             given[target] = ean
     return given
+
+
+def _amount(target: str, text: str, decimal: str, currency: str) -> Decimal:
+    """Return a price, weight or count; none of them is ever negative."""
+    if target in _COUNTS and (pieces := _PIECES.match(text)):
+        return Decimal(pieces[1])
+    amount = parse_amount(text, decimal)
+    if amount < 0:
+        raise ValueError(text)
+    plain = text[0].isdecimal() and text[-1].isdecimal()
+    if currency and not plain and (other := other_currency(text, currency)):
+        raise _OtherCurrencyError(other)
+    return amount
 
 
 def _references(value: dict[str, str], separator: str) -> tuple[CrossReference, ...]:

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from ..issues import CatalogFileError, LineIssue
-from .csv_profile import detect_encoding
 from .datanorm_records import RECORDS, SKIPPED, RecordError, Row
+from .encodings import detect_encoding
 
 LINE_LIMIT = 16 * 1024
 END_OF_FILE = b"\x1a"

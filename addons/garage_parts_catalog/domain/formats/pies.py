@@ -20,6 +20,7 @@ from ..number import normalize
 from ..rows import CrossReference, PartRow, Retirement
 from .xml_stream import XmlStream
 
+_RECORDS = {("Items", "Item"), ("PriceSheets", "PriceSheet")}
 NODES = 5000  # elements of one item
 CHARACTERS = 1024 * 1024  # of text in one item
 LIST_PRICES = ("LST", "RET")
@@ -30,10 +31,16 @@ _HEADER = {
     "BlanketEffectiveDate",
     "BrandOwnerAAIAID",
     "ParentAAIAID",
+    "ParentID",
     "CurrencyCode",
     "LanguageCode",
     "TechnicalContact",
 }
+#: 8.0 renames the numbers of brands
+_OWNERS = ("BrandOwnerAAIAID", "ParentAAIAID", "ParentID")
+_BRANDS = ("BrandAAIAID", "BrandID")
+_SHEETS = 1000  # price sheets of one file
+_BEGIN, _END = "EffectiveDate", "ExpirationDate"
 _COUNTS = ("ItemCount", "TotalItems")
 _NAMES = ("DES", "SHO", "INV", "ABR", "EXT")
 _LONG = ("MKT", "EXT", "FAB", "ASC")
@@ -55,12 +62,12 @@ class PiesHeader:
 
     values: dict[str, str] = field(default_factory=dict)
     item_count: int | None = None
+    sheets: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def brand_code(self) -> str:
         """The sender's four-letter brand code."""
-        names = ("BrandOwnerAAIAID", "ParentAAIAID")
-        return next(filter(None, map(self.values.get, names)), None) or ""
+        return next(filter(None, map(self.values.get, _OWNERS)), None) or ""
 
     @property
     def full(self) -> bool:
@@ -126,7 +133,7 @@ class PiesReader(XmlStream):
             attributes = {}
         if not self._path and name != "PIES":
             raise CatalogFileError("not_pies", value=name[:40])
-        if not self._open and name == "Item" and self._path[1:] == ["Items"]:
+        if not self._open and (*self._path[1:], name) in _RECORDS:
             self._line = self._parser.CurrentLineNumber
             self._nodes = self._characters = 0
             self._open.append(Node(name, attributes))
@@ -147,13 +154,21 @@ class PiesReader(XmlStream):
             node = self._open.pop()
             node.text = text[: max(CHARACTERS - self._characters, 0)]
             self._characters += len(text)
-            if not self._open:
+            if not self._open and node.name == "PriceSheet":
+                self._keep_sheet(node)
+            elif not self._open:
                 self.held += 1
                 self._ready += list(self._item(node))
         elif self._path[1:] == ["Header"] and name in _HEADER:
             self.header.values[name] = text[:200]
         elif name in _COUNTS and self._path[1:] == ["Trailer"] and text.isdecimal():
             self.header.item_count = int(text[:12])
+
+    def _keep_sheet(self, sheet: Node) -> None:
+        if len(self.header.sheets) < _SHEETS and _is_said(sheet):
+            number = sheet.get("PriceSheetNumber")[:80]
+            kept = ("CurrencyCode", _BEGIN, _END)
+            self.header.sheets[number] = {name: sheet.get(name)[:40] for name in kept}
 
     def _check(self) -> None:
         told = self.header.item_count
@@ -162,7 +177,8 @@ class PiesReader(XmlStream):
 
     def _item(self, item: Node) -> Iterator[PartRow | Retirement | LineIssue]:
         number = item.get("PartNumber")
-        brand = (item.get("BrandAAIAID") or self.header.brand_code)[:40]
+        told = next(filter(None, map(item.get, _BRANDS)), "")
+        brand = (told or self.header.brand_code)[:40]
         if not 0 < len(normalize(number)) <= 60 or self._nodes > NODES:
             yield LineIssue(self._line, "number", number[:40])
             return
@@ -195,7 +211,7 @@ class PiesReader(XmlStream):
             assets=tuple(
                 node.get("FileName")[:200]
                 for node in item.all("DigitalAssets", "DigitalFileInformation")
-                if node.get("FileName")
+                if node.get("FileName") and _is_said(node)
             ),
         )
 
@@ -210,9 +226,9 @@ class PiesReader(XmlStream):
             price = next(pricing.all("Price"), None)
             if kind not in wanted or price is None or not self._valid(pricing):
                 continue
-            if price.attributes.get("UOM", "PE").upper() not in ("PE", "EA"):
+            if not _for_one_piece(pricing, price):
                 continue
-            money = pricing.get("CurrencyCode") or self.header.values.get(
+            money = self._said(pricing, "CurrencyCode") or self.header.values.get(
                 "CurrencyCode", ""
             )
             if money and self._choice.currency not in ("", money.upper()):
@@ -221,15 +237,23 @@ class PiesReader(XmlStream):
             amount = _amount(price.text)
             if amount is None or amount < 0:
                 issues.append(LineIssue(self._line, "amount", price.text[:40]))
-            elif kind not in found or pricing.get("EffectiveDate") > since[kind]:
-                found[kind], since[kind] = amount, pricing.get("EffectiveDate")
+            elif kind not in found or self._said(pricing, _BEGIN) > since[kind]:
+                found[kind], since[kind] = amount, self._said(pricing, _BEGIN)
         return found, issues[:1]
 
+    def _said(self, pricing: Node, name: str) -> str:
+        """Return what a price says of itself, else what its price sheet says."""
+        sheet = self.header.sheets.get(pricing.get("PriceSheetNumber"), {})
+        return pricing.get(name) or sheet.get(name, "")
+
     def _valid(self, pricing: Node) -> bool:
+        if not _is_said(pricing):
+            return False
         if self._choice.on is None:
             return True
         day = self._choice.on.isoformat()
-        begin, end = pricing.get("EffectiveDate"), pricing.get("ExpirationDate")
+        begin = self._said(pricing, _BEGIN)
+        end = self._said(pricing, _END)
         begun = not _ISO_DATE.match(begin) or begin <= day
         return begun and (not _ISO_DATE.match(end) or day <= end)
 
@@ -242,7 +266,7 @@ class PiesReader(XmlStream):
             language = node.attributes.get("LanguageCode", told).upper()
             rank = order.index(language) if language in order else len(order)
             code = node.attributes.get("DescriptionCode", "").upper()
-            if node.text:
+            if node.text and _is_said(node):
                 texts.setdefault(code, []).append((rank, node.text))
         best = {
             code: [text for rank, text in found if rank == min(found)[0]]
@@ -251,6 +275,17 @@ class PiesReader(XmlStream):
         name = next((best[code][0] for code in _NAMES if code in best), None)
         lines = [line for code in _LONG for line in best.get(code, ()) if line != name]
         return (name[:500] if name else None), "\n".join(lines)[:20_000] or None
+
+
+def _is_said(node: Node) -> bool:
+    """Whether an element is no withdrawal."""
+    return node.attributes.get("MaintenanceType", "A").upper() != "D"
+
+
+def _for_one_piece(pricing: Node, price: Node) -> bool:
+    """Whether a price is for a piece, from the first piece on."""
+    break_at = _amount(pricing.get("PriceBreak")) or Decimal(1)
+    return break_at <= 1 and price.attributes.get("UOM", "PE").upper() in ("PE", "EA")
 
 
 def _first(prices: dict[str, Decimal], kinds: Sequence[str]) -> Decimal | None:
@@ -304,6 +339,8 @@ def _un_number(item: Node) -> str | None:
 def _interchange(item: Node) -> Iterator[CrossReference]:
     """Yield the numbers of other makers that the item stands for."""
     for node in item.all("PartInterchangeInfo", "PartInterchange"):
+        if not _is_said(node):
+            continue
         for number in node.all("PartNumber"):
             if 0 < len(normalize(number.text)) <= 60:
                 label = number.attributes.get("BrandLabel") or node.get("BrandLabel")

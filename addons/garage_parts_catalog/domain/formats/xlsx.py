@@ -1,8 +1,8 @@
 """Excel workbooks (XLSX) as the lines of a price list: bytes in, CSV bytes out.
 
-The first sheet becomes semicolon-separated UTF-8 with one line per row, so that line
-numbers are row numbers and a saved mapping counts for both.  Entities are refused;
-sizes have limits, because a small archive may unpack to anything.
+The first visible sheet becomes semicolon-separated UTF-8 with one line per row, so
+that line numbers are row numbers and a saved mapping counts for both.  Entities are
+refused; sizes have limits, because a small archive may unpack to anything.
 Source: ECMA-376, SpreadsheetML.
 """
 
@@ -14,17 +14,23 @@ import posixpath
 import re
 import zipfile
 import zlib
+from array import array
 from collections.abc import Iterator
+from itertools import islice
 from typing import IO
 
+from ..amounts import DECIMAL_MARK
 from ..issues import CatalogFileError
+from .xlsx_styles import read_format, show
 from .xml_stream import XmlStream
 
 MAGIC = b"PK\x03\x04"
 ROWS = 2_000_000
-COLUMNS = 256
+COLUMNS = 512
 UNPACKED = 1024 * 1024 * 1024
-SHARED = 64 * 1024 * 1024  # characters of the texts that cells point to
+SHARED = 64 * 1024 * 1024  # bytes of the texts that cells point to
+SHARED_TEXTS = 4_000_000
+FORMATS = 70_000  # Excel itself ends at 65,490
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})$", re.ASCII)
 _FLOAT = re.compile(
     r"-?\d+\.\d{9,}(?:E-?\d+)?$|-?\d+(?:\.\d+)?E[+-]?\d{1,3}$", re.ASCII
@@ -53,16 +59,16 @@ class _Part(XmlStream):
 
 
 class _Names(_Part):
-    """Yields the attributes of elements with one name."""
+    """Yields (name, attributes) of elements with one of these names."""
 
-    def __init__(self, stream: IO[bytes], wanted: str) -> None:
+    def __init__(self, stream: IO[bytes], wanted: tuple[str, ...]) -> None:
         super().__init__(stream)
         self._wanted = wanted
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
-        if name == self._wanted:
+        if name in self._wanted:
             plain = {key.rpartition(":")[2]: attributes[key] for key in attributes}
-            self._ready.append(plain)
+            self._ready.append((name, plain))
 
 
 class _Texts(_Part):
@@ -80,12 +86,55 @@ class _Texts(_Part):
             self._runs.clear()
 
 
+class _Formats(_Part):
+    """Yields how cells of each style show numbers, in the order of the styles."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__(stream)
+        self._codes: dict[str, str] = {}
+
+    def _open(self, name: str, attributes: dict[str, str]) -> None:
+        number = attributes.get("numFmtId", "")
+        if name == "numFmt" and len(self._codes) < FORMATS:
+            self._codes[number] = attributes.get("formatCode", "")
+        elif name == "xf" and self._path[-2].endswith("cellXfs"):
+            short = number.isdecimal() and len(number) < 6
+            code = self._codes.get(number, "")
+            self._ready.append(read_format(int(number) if short else 0, code))
+
+
+class _TextStore:
+    """The shared texts, packed: an archive of 1 MB can hold many millions of them."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+        self._ends = array("Q", [0])
+
+    def add(self, text: str) -> None:
+        self._bytes += text.encode("utf-8", "replace")
+        self._ends.append(len(self._bytes))
+        if len(self._bytes) > SHARED or len(self._ends) > SHARED_TEXTS:
+            raise CatalogFileError("spreadsheet")
+
+    def get(self, index: str) -> str:
+        """Return a text by its number as it stands in the sheet, else ""."""
+        place = int(index) if index.isdecimal() and len(index) < 9 else -1
+        if not 0 <= place < len(self._ends) - 1:
+            return ""
+        return self._bytes[self._ends[place] : self._ends[place + 1]].decode()
+
+
 class _Rows(_Part):
     """Yields (row number, cells) of a sheet, each as wide as the widest before it."""
 
-    def __init__(self, stream: IO[bytes], texts: list[str]) -> None:
+    def __init__(
+        self, stream: IO[bytes], texts: _TextStore, formats: list[str], since_1904: bool
+    ) -> None:
         super().__init__(stream)
         self._texts = texts
+        self._formats = formats
+        self._since_1904 = since_1904
+        self._form = ""
         self._cells: dict[int, str] = {}
         self._row = self._column = self._width = 0
         self._kind = ""
@@ -101,6 +150,9 @@ class _Rows(_Part):
             place = _CELL.match(attributes.get("r", ""))
             self._column = _index(place[1]) if place else self._column + 1
             self._kind, self._value = attributes.get("t", ""), ""
+            style = attributes.get("s", "")
+            index = int(style) if style.isdecimal() and len(style) < 6 else 0
+            self._form = self._formats[index] if index < len(self._formats) else ""
 
     def _shut(self, name: str, text: str) -> None:
         if name in ("v", "t"):
@@ -118,10 +170,10 @@ class _Rows(_Part):
         """Return what the cell shows, without line breaks."""
         value = self._value
         if self._kind == "s":
-            index = int(value) if value.isdecimal() and len(value) < 9 else -1
-            value = self._texts[index] if 0 <= index < len(self._texts) else ""
+            value = self._texts.get(value)
         elif not self._kind or self._kind == "n":
-            value = _plain_number(value)
+            value = show(_plain_number(value), self._form, since_1904=self._since_1904)
+            value = value.replace(".", DECIMAL_MARK)
         return _BREAKS.sub(" ", value).replace("\x00", "").strip()
 
 
@@ -192,27 +244,42 @@ def _write(rows: Iterator[tuple[int, list[str]]], out: IO[bytes]) -> None:
 
 
 def _rows(archive: zipfile.ZipFile) -> Iterator[tuple[int, list[str]]]:
-    texts: list[str] = []
-    if "xl/sharedStrings.xml" in archive.namelist():
-        size = 0
+    texts, formats = _TextStore(), list[str]()
+    names = set(archive.namelist())
+    if "xl/sharedStrings.xml" in names:
         with archive.open("xl/sharedStrings.xml") as part:
             for text in _Texts(part):
-                size += len(text)
-                if size > SHARED:
-                    raise CatalogFileError("spreadsheet")
-                texts.append(text)
-    with archive.open(_first_sheet(archive)) as part:
-        yield from _Rows(part, texts)
+                texts.add(text)
+    if "xl/styles.xml" in names:
+        with archive.open("xl/styles.xml") as part:
+            formats = list(islice(_Formats(part), FORMATS))
+    sheet, since_1904 = _first_sheet(archive)
+    with archive.open(sheet) as part:
+        yield from _Rows(part, texts, formats, since_1904)
 
 
-def _first_sheet(archive: zipfile.ZipFile) -> str:
-    """Return the name of the part that holds the first sheet."""
+def _first_sheet(archive: zipfile.ZipFile) -> tuple[str, bool]:
+    """Return the part that holds the first sheet on show, and whether it counts days
+    from 1904.
+
+    A hidden sheet is not what the sender means, and a chart has no lines.
+    """
     with archive.open("xl/workbook.xml") as part:
-        sheets = list(_Names(part, "sheet"))
+        found = list(_Names(part, ("sheet", "workbookPr")))
     with archive.open("xl/_rels/workbook.xml.rels") as part:
-        targets = {
-            names.get("Id", ""): names.get("Target", "")
-            for names in _Names(part, "Relationship")
+        relations = {
+            names.get("Id", ""): names
+            for _name, names in _Names(part, ("Relationship",))
         }
-    target = targets[sheets[0]["id"]] if sheets else ""
-    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+    old = any(
+        names.get("date1904") in ("1", "true")
+        for name, names in found
+        if name == "workbookPr"
+    )
+    sheets = [names for name, names in found if name == "sheet"]
+    shown = [names for names in sheets if names.get("state", "visible") == "visible"]
+    targets = [relations[names["id"]] for names in shown or sheets]
+    drawn = ("/chartsheet", "/dialogsheet", "/xlMacrosheet")
+    lines = [row for row in targets if not row.get("Type", "").endswith(drawn)]
+    target = (lines or targets)[0].get("Target", "") if targets else ""
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/"), old
