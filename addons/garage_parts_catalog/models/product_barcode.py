@@ -157,5 +157,9 @@ class GarageProductBarcode(models.Model):
         if further:
             return further.product_id, further.quantity
         packaging = self.env["product.uom"].search([("barcode", "=", code)], limit=1)
-        product = packaging.product_id
-        return product, packaging.uom_id._compute_quantity(1.0, product.uom_id)
+        if packaging:
+            product = packaging.product_id
+            return product, packaging.uom_id._compute_quantity(1.0, product.uom_id)
+        # the label of an article without a bar code carries its number
+        numbered = products.search([("default_code", "=", code)], limit=2)
+        return (numbered, 1.0) if len(numbered) == 1 else (products, 0.0)

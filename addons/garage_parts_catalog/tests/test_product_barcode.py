@@ -49,6 +49,16 @@ class TestProductBarcode(CatalogCase):
 
         self.assertEqual((found["product_id"], found["quantity"]), (self.wiper.id, 12))
 
+    def test_the_number_on_the_label_of_an_article_without_a_code_is_read(self):
+        self.wiper.default_code = "WB-600"
+
+        found = self.barcodes.find_product("WB-600")
+        self.make_product("Wiper of another maker", default_code="WB-600")
+        doubtful = self.barcodes.find_product("WB-600")
+
+        self.assertEqual((found["product_id"], found["quantity"]), (self.wiper.id, 1))
+        self.assertEqual(doubtful, {})
+
     def test_nobody_has_an_unknown_or_empty_code(self):
         for code in ("4711", "", " ", None):
             self.assertEqual(self.barcodes.find_product(code), {})

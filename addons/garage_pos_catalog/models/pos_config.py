@@ -37,6 +37,16 @@ class PosConfig(models.Model):
             "has_price": price > 0,
         }
 
+    def garage_get_fit(self, product_id, vehicle_id):
+        """Return whether a product fits the vehicle of the order: {verdict, text}."""
+        self.ensure_one()
+        self._garage_check_cashier()
+        product = self.env["product.product"].browse(product_id)
+        vehicle = self.env["garage.vehicle"].browse(vehicle_id)
+        answer = product._get_fit_answers(vehicle)[product.id]
+        text = self.env["garage.catalog.messages"]._fit_text(answer)
+        return {"verdict": answer.verdict, "text": text}
+
     def _garage_check_cashier(self):
         self.check_access("read")
         if not self.env.user.has_group("point_of_sale.group_pos_user"):

@@ -56,6 +56,21 @@ class TestPartsAtTill(PartsTillCase):
         self.assertEqual(row["fit"]["verdict"], "unknown")
         self.assertTrue(items.browse(row["id"]).get_offers()["prices"])
 
+    def test_a_product_that_does_not_fit_the_vehicle_of_the_order_is_told(self):
+        vehicle_type = self.link_vehicle("4711", system="ktype")
+        product = self.disc._get_or_create_product()
+        fitment = {"item_id": self.disc.id, "system": "ktype"}
+        fitments = self.env["garage.catalog.fitment"]
+        fitments.create({**fitment, "vehicle_ref": "4712"})
+
+        other = self.till.garage_get_fit(product.id, self.vehicle.id)
+        fitments.create({**fitment, "vehicle_ref": vehicle_type.key_ids.code})
+        own = self.till.garage_get_fit(product.id, self.vehicle.id)
+
+        self.assertEqual(other["verdict"], "no")
+        self.assertIn("other vehicles", other["text"])
+        self.assertEqual(own["verdict"], "fits")
+
     def test_who_is_no_cashier_takes_nothing(self):
         with self.assertRaises(AccessError):
             self.config.with_user(self.user("mechanic")).garage_take_part(self.disc.id)

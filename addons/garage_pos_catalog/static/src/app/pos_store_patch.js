@@ -1,6 +1,9 @@
 import { patch } from "@web/core/utils/patch";
 import { _t } from "@web/core/l10n/translation";
-import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import {
+    AlertDialog,
+    ConfirmationDialog,
+} from "@web/core/confirmation_dialog/confirmation_dialog";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { PartsPopup } from "./parts_popup/parts_popup";
@@ -37,7 +40,8 @@ patch(PosStore.prototype, {
             [this.config.id],
             row.id,
         ]);
-        const line = await this.garageAddProduct(taken, quantity);
+        // the search has asked already whether a part that does not fit is wanted
+        const line = await this.garageAddProduct(taken, quantity, { garageFits: true });
         if (line && !taken.has_price) {
             this.notification.add(
                 _t("%(number)s has no price yet. Enter it before the payment.", {
@@ -49,22 +53,71 @@ patch(PosStore.prototype, {
     },
 
     /** Put a product on the order that the server has just named. */
-    async garageAddProduct({ product_id, template_id }, quantity) {
+    async garageAddProduct({ product_id, template_id }, quantity, options = {}) {
         await this.loadNewProducts([["id", "=", template_id]]);
         return this.garageAddLine(
             this.models["product.product"].get(product_id),
             quantity,
+            options,
         );
     },
 
-    garageAddLine(product, quantity) {
+    /** A part that does not fit the vehicle of the order asks before it is added. */
+    async addLineToCurrentOrder(vals, opts = {}, configure = true) {
+        if (!opts.garageFits && !(await this.garageMayAdd(vals))) {
+            return;
+        }
+        return super.addLineToCurrentOrder(vals, opts, configure);
+    },
+
+    async garageMayAdd({ product_id, product_tmpl_id }) {
+        const vehicle = this.garagePartsVehicle;
+        const product = product_id || product_tmpl_id?.product_variant_ids?.[0];
+        if (!vehicle || !product?.id || product.product_tmpl_id?.type !== "consu") {
+            return true;
+        }
+        let fit;
+        try {
+            fit = await this.data.call("pos.config", "garage_get_fit", [
+                [this.config.id],
+                product.id,
+                vehicle.id,
+            ]);
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError)) {
+                throw error;
+            }
+            return true; // without a server nobody knows; the sale goes on
+        }
+        return fit.verdict !== "no" || this.garageAskMisfit(product, vehicle, fit);
+    },
+
+    garageAskMisfit(product, vehicle, fit) {
+        return new Promise((resolve) => {
+            this.dialog.add(ConfirmationDialog, {
+                title: _t("%(part)s does not fit %(plate)s", {
+                    part: product.display_name,
+                    plate: vehicle.plate || vehicle.title,
+                }),
+                body: fit.text,
+                // the safe answer is the one that Enter gives
+                confirmLabel: _t("Choose another"),
+                confirm: () => resolve(false),
+                cancelLabel: _t("Add it anyway"),
+                cancel: () => resolve(true),
+                dismiss: () => resolve(false),
+            });
+        });
+    },
+
+    garageAddLine(product, quantity, options = {}) {
         return this.addLineToCurrentOrder(
             {
                 product_id: product,
                 product_tmpl_id: product.product_tmpl_id,
                 qty: quantity,
             },
-            {},
+            options,
             product.needToConfigure(),
         );
     },
