@@ -30,9 +30,11 @@ patch(PosStore.prototype, {
     /** The vehicle of the order, where work orders are known at the till. */
     get garagePartsVehicle() {
         const vehicle = this.getOrder()?.garage_vehicle_id;
-        return vehicle
-            ? { id: vehicle.id, plate: vehicle.plate, title: vehicle.display_name }
-            : null;
+        if (!vehicle) {
+            return null;
+        }
+        const { id, plate, display_name } = vehicle;
+        return { id, plate, title: display_name.replace(plate, "").trim() };
     },
 
     async garageTakePart(row, quantity) {
