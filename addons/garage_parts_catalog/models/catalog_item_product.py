@@ -1,6 +1,10 @@
 from odoo import Command, models
 
-from ..tools import supplier_prices
+from odoo.addons.queue_job.exception import RetryableJobError
+
+from ..tools import first_use, supplier_prices
+
+_TIE_AFTER = 60
 
 
 class GarageCatalogItem(models.Model):
@@ -9,20 +13,52 @@ class GarageCatalogItem(models.Model):
     def _get_or_create_product(self):
         """Return the product of this part; the first use makes it.
 
-        Concurrent first uses wait for one another on the row's lock.
+        Two first uses of a part wait for one another.  Nobody waits for an import that
+        writes the part at the same time: the product is made, and tied to the part
+        when the import is done.
         """
         self.ensure_one()
         self.check_access("read")
         # Reached by every user who may read the part and puts it on a job or an
         # order; such users need not be allowed to write the catalogue or products.
         item = self.sudo()
-        item.lock_for_update()
+        first_use.wait_for_others(self.env.cr, item.id)
+        free = item.try_lock_for_update(allow_referencing=True)
         item.invalidate_recordset(["product_id"])
-        if not item.product_id:
+        product = item.product_id
+        if not product:
             product = item._find_product() or item._create_product()
+            item._ensure_supplier_price(product)
+            if free:
+                item.product_id = product
+            else:
+                item._tie_later()
+        return product.with_env(self.env)
+
+    def _tie_later(self):
+        """Tie the part to its product when the import that writes it is done."""
+        if self.env["garage.catalog.queue"]._is_served():
+            self.with_delay(
+                description=self.env._("Tie %(part)s", part=self.display_name),
+                eta=_TIE_AFTER,
+                identity_key=f"{self._name}:{self.id}:tie",
+            )._job_tie()
+
+    def _job_tie(self):
+        """Job: tie the part, with the price that the import brought."""
+        item = self.exists()
+        if not item or item.product_id:
+            return
+        if not item.try_lock_for_update(allow_referencing=True):
+            raise RetryableJobError(
+                self.env._("The part is being imported."),
+                seconds=_TIE_AFTER,
+                ignore_retry=True,
+            )
+        product = item._find_product()
+        if product:
             item.product_id = product
             item._ensure_supplier_price(product)
-        return item.product_id.with_env(self.env)
 
     def _find_product(self):
         """Return a product that is this part: same EAN, or same brand and number."""

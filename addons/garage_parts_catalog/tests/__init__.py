@@ -9,6 +9,7 @@ from . import test_csv_nasty
 from . import test_csv_profile
 from . import test_csv_reader
 from . import test_datanorm
+from . import test_first_use
 from . import test_fitment
 from . import test_own_fitment
 from . import test_part_fitment

@@ -30,7 +30,7 @@ class ShownProgress(StoredProgress):
     def _say(self, phase: str, percent: int, records: int) -> None:
         self._out.write(f"\r  {phase} {percent:3} %, {records} lines ")
         self._out.flush()
-        super()._say(phase, percent, records)
+        return super()._say(phase, percent, records)
 
 
 class CommandLine:

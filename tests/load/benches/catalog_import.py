@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from odoo import SUPERUSER_ID
 
-from .. import catalog_files, catalog_floor
+from .. import catalog_files, catalog_floor, till_beside
 from ..measure import HIGHER, Ratio, Report
 from ..side import Side
 from ..work import Work, measure
@@ -29,6 +29,7 @@ def run(context) -> Report:
         _measure_aces(report, side, Path(folder), max(1, MEGABYTES * context.scale))
         lines = max(2000, round(LINES * context.scale))
         priced = _measure_prices(report, side, Path(folder), lines)
+        till_beside.measure(report, side, Path(folder), lines)
     plain = Side(
         context.plain_db, ["base.group_system", "product.group_product_manager"]
     )
