@@ -110,6 +110,9 @@ from . import kit_line_import
 from . import catalog_messages_kit
 from . import product_product_kit
 from . import catalog_item_kit
+from . import loss_reason
+from . import price_override
+from . import stock_move_count
 from . import supplier_return
 from . import supplier_return_goods
 from . import supplier_return_credit

@@ -24,6 +24,12 @@ class ResCompany(models.Model):
         help="Whoever fits an older tyre is warned. Zero: no warning.",
     )
 
+    garage_price_tolerance = fields.Float(
+        string="Below list without a reason (%)",
+        default=5.0,
+        help="Who types a price further below the list is asked for a reason.",
+    )
+
     def _get_garage_core_product(self):
         """The deposit product of the garage; the shipped one until it chose its own."""
         self.ensure_one()

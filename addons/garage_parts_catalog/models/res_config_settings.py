@@ -15,3 +15,6 @@ class ResConfigSettings(models.TransientModel):
     garage_tyre_months = fields.Integer(
         related="company_id.garage_tyre_months", readonly=False
     )
+    garage_price_tolerance = fields.Float(
+        related="company_id.garage_price_tolerance", readonly=False
+    )

@@ -39,6 +39,9 @@ from . import sale_order_line_core_return
 from . import garage_job_core
 from . import garage_job_kits
 from . import sale_order_line_kit
+from . import price_override
+from . import sale_order_line_price
+from . import garage_job_price
 from . import supplier_return
 from . import sale_order_line_return
 from . import garage_fee_rule

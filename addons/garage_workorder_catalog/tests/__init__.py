@@ -17,3 +17,4 @@ from . import test_part_numbers
 from . import test_core_deposits
 from . import test_supplier_returns
 from . import test_kits
+from . import test_losses

@@ -92,6 +92,11 @@ export class JobCard extends Component {
     async saveLine(line, values, base) {
         const answer = await this.call("save_card_line", [line.id, values, base]);
         this.props.onCard(answer.card);
+        if (answer.ask) {
+            // an add-on wants to know more about what was just typed
+            const onClose = () => this.props.onRefresh();
+            await this.action.doAction(answer.ask, { onClose });
+        }
         this.showClash(answer, {
             take: () => this.saveLine(line, values, {}),
             restore: () => this.restoreLine(line, values),
