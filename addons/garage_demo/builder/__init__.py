@@ -10,10 +10,12 @@ from . import (
     estimates,
     floor,
     follow_up,
+    going_back,
     inspections,
     labour,
     money,
     orders,
+    part_numbers,
     parts,
     past,
     people,
@@ -29,6 +31,7 @@ STEPS = (
     company,
     people,
     parts,
+    part_numbers,
     bar_codes,
     vehicles,
     catalogue,
@@ -45,6 +48,7 @@ STEPS = (
     money,
     follow_up,
     past,
+    going_back,
 )
 
 

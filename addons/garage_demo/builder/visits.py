@@ -7,7 +7,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tools import groupby
 
-from . import files
+from . import files, part_numbers
 from .parts import key
 from .vehicles import plate_key
 
@@ -158,6 +158,7 @@ class _Visit:
             return
         for job in self.approved:
             self._clock(job, round(job.sold_hours * 56), stop=True)
+            part_numbers.enter(job)
             job.action_finish()
         if self.stage != "quality_check":
             self._settle()

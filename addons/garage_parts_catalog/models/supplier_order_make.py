@@ -21,9 +21,7 @@ class GarageSupplierOrder(models.Model):
         known = purchase.garage_supplier_order_ids.filtered("is_living")
         if known:
             return known
-        lines = purchase.order_line.filtered(
-            lambda line: not line.display_type and line.product_qty > 0
-        )
+        lines = purchase._get_ordered_parts()
         if not lines:
             raise UserError(self.env._("There is nothing to send on this order."))
         tries = len(purchase.garage_supplier_order_ids)
@@ -47,9 +45,7 @@ class GarageSupplierOrder(models.Model):
     @api.model
     def _get_purchase_order(self, purchase):
         """Return a purchase order in the form in which suppliers get it."""
-        rows = purchase.order_line.filtered(
-            lambda line: not line.display_type and line.product_qty > 0
-        )
+        rows = purchase._get_ordered_parts()
         values = [(line, self._prepare_line_vals(line, None)) for line in rows]
         return SupplierOrder(
             reference=purchase.name,

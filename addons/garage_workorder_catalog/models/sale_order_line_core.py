@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 #: what of a part decides about its deposit
 FOLLOWED = frozenset({"product_id", "product_uom_qty", "product_uom_id"})
+#: what of a deposit decides about its price
+PRICED = frozenset({"product_id", "price_unit", "discount", "tax_ids"})
 DEPOSIT = "deposit"
 
 
@@ -43,24 +45,26 @@ class SaleOrderLine(models.Model):
     def create(self, vals_list):
         lines = super().create(vals_list)
         lines._sync_core_deposits()
+        lines._set_core_cost()
         return lines
 
     def write(self, vals):
         result = super().write(vals)
         if FOLLOWED & vals.keys():
             self._sync_core_deposits()
+        if PRICED & vals.keys():
+            self._set_core_cost()
         return result
 
     def unlink(self):
         deposits = self | self.garage_core_line_ids
         return super(SaleOrderLine, deposits | deposits.garage_core_return_ids).unlink()
 
-    @api.depends("garage_core_for_id", "garage_core_return_for_id", "price_subtotal")
     def _compute_purchase_price(self):
-        """A deposit is no turnover: it costs what it brings."""
+        """A deposit is no turnover: what it costs follows its price, see below."""
         deposits = self.filtered(lambda line: line._is_core_line())
         for line in deposits:
-            line.purchase_price = line.price_reduce_taxexcl or line.price_unit
+            line.purchase_price = line.purchase_price
         return super(SaleOrderLine, self - deposits)._compute_purchase_price()
 
     def _compute_margin(self):
@@ -81,6 +85,13 @@ class SaleOrderLine(models.Model):
         for number, order_id in places.items():
             vals_list[number]["order_id"] = order_id
         return result
+
+    def _set_core_cost(self):
+        """A deposit costs what it brings, so that reports see no margin in it."""
+        for line in self.filtered(lambda line: line._is_core_line()):
+            cost = line.price_reduce_taxexcl or line.price_unit
+            if line.currency_id.compare_amounts(line.purchase_price, cost):
+                line.purchase_price = cost
 
     def _is_core_line(self):
         return bool(self.garage_core_for_id or self.garage_core_return_for_id)
@@ -174,6 +185,20 @@ class SaleOrderLine(models.Model):
             self.write(vals)
         if other:
             self._reset_price_unit()
+            self._set_core_cost()
+        self._trim_core_returns()
+
+    def _trim_core_returns(self):
+        """No more is given back than is charged, as long as no bill says so."""
+        rows = self.garage_core_return_ids.filtered(lambda row: not row.qty_invoiced)
+        returned = -sum(self.garage_core_return_ids.mapped("product_uom_qty"))
+        excess = returned - self.product_uom_qty
+        for row in rows:
+            if excess <= 0:
+                return
+            taken = min(excess, -row.product_uom_qty)
+            row.product_uom_qty += taken
+            excess -= taken
 
     def _drop_core_deposits(self):
         fixed = self.filtered(lambda line: line.order_id.state == "sale")

@@ -133,6 +133,25 @@ class TestCoreDeposits(JobStockCase):
         with self.assertRaises(AccessError):
             self.deposits().with_user(self.user("mechanic")).hand_in_core(1)
 
+    def test_part_off_the_job_takes_back_what_was_given_back(self):
+        line = self.on_job(self.caliper)
+        self.deposits().hand_in_core(1)
+        line.product_uom_qty = 0
+        self.assertEqual(self.job.amount_total, 0)
+
+    def test_price_of_other_lines_leaves_their_typed_cost(self):
+        line = self.job.add_line(self.plain, 1)
+        line.purchase_price = 17
+        line.price_unit = 90
+        self.assertEqual(line.purchase_price, 17)
+
+    def test_profit_report_sees_no_margin_in_a_deposit(self):
+        self.on_job(self.caliper)
+        deposit = self.deposits()
+        self.assertEqual(deposit.purchase_price, 35)
+        deposit.price_unit = 30
+        self.assertEqual((deposit.purchase_price, deposit.margin), (30, 0))
+
     def test_declined_part_is_offered_again_with_one_deposit(self):
         self.job.add_line(self.caliper, 1)
         self.workorder.action_send_estimate()

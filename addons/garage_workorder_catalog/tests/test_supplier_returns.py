@@ -76,6 +76,10 @@ class TestSupplierReturns(JobStockCase):
         self.assertEqual((deposit.product_qty, deposit.price_unit), (3, 60))
         self.assertEqual(deposit.product_id, self.deposit)
 
+    def test_supplier_is_asked_for_the_part_and_not_for_its_deposit(self):
+        sent = self.env["garage.supplier.order"]._get_purchase_order(self.order)
+        self.assertEqual([line.quantity for line in sent.lines], [3])
+
     def test_deposit_of_an_order_follows_its_part(self):
         order = self.order.copy()
         line = order.order_line.filtered(lambda row: row.product_id == self.starter)
