@@ -16,6 +16,7 @@
         "security/garage_order_security.xml",
         "data/ir_cron_stock_data.xml",
         "security/garage_fitment_security.xml",
+        "security/garage_catalog_security.xml",
         "data/ir_cron_supplier_order_data.xml",
         "security/garage_component_security.xml",
         "data/product_data.xml",

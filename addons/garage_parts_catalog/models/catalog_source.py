@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .catalog_item import PRICE_GROUPS
+
 
 class GarageCatalogSource(models.Model):
     """One supplier's catalogue and how its files are read."""
@@ -7,9 +9,18 @@ class GarageCatalogSource(models.Model):
     _name = "garage.catalog.source"
     _description = "Supplier catalogue"
     _order = "priority, name"
+    _check_company_auto = True
 
     name = fields.Char(required=True)
-    partner_id = fields.Many2one("res.partner", "Supplier", ondelete="restrict")
+    company_id = fields.Many2one(
+        "res.company",
+        default=lambda self: self.env.company,
+        index=True,
+        help="Whose prices these are. Empty: all companies see them.",
+    )
+    partner_id = fields.Many2one(
+        "res.partner", "Supplier", ondelete="restrict", check_company=True
+    )
     kind = fields.Selection(
         [
             ("csv", "Price list (CSV)"),
@@ -44,7 +55,7 @@ class GarageCatalogSource(models.Model):
     priority = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     discount_ids = fields.One2many(
-        "garage.catalog.discount", "source_id", "Discount groups"
+        "garage.catalog.discount", "source_id", "Discount groups", groups=PRICE_GROUPS
     )
     group_ids = fields.One2many("garage.catalog.group", "source_id", "Product groups")
     batch_ids = fields.One2many("garage.catalog.batch", "source_id", "Imports")
@@ -54,7 +65,8 @@ class GarageCatalogSource(models.Model):
     last_import = fields.Datetime(related="last_batch_id.finished")
 
     _name_uniq = models.UniqueIndex(
-        "(name)", "A supplier catalogue with this name exists already."
+        "(name, COALESCE(company_id, 0))",
+        "A supplier catalogue with this name exists already.",
     )
 
     def action_open_items(self):

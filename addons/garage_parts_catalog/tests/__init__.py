@@ -5,6 +5,7 @@ from . import test_amounts
 from . import test_best_offers
 from . import test_basket_rules
 from . import test_command_line
+from . import test_companies
 from . import test_csv_nasty
 from . import test_csv_profile
 from . import test_csv_reader

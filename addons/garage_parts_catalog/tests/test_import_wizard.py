@@ -103,3 +103,11 @@ class TestImportWizard(CatalogCase):
         wizard = self.wizard(b"number;name\nA1;<script>alert(1)</script>\nA2;x\n")
         wizard.action_preview()
         self.assertIn("&lt;script&gt;", wizard.preview)
+
+    def test_a_russian_list_is_shown_and_imported(self):
+        text = "Артикул;Бренд;Наименование;Цена\nA-1;Зейт;Колодки тормозные;10,00\n"
+        for encoding in ("cp1251", "cp866", "utf-16-le"):
+            wizard = self.wizard(text.encode(encoding))
+            wizard.action_preview()
+            self.assertEqual(wizard.encoding, encoding)
+            self.assertIn("Колодки", wizard.preview)

@@ -30,8 +30,12 @@ class GarageCatalogImport(models.TransientModel):
             ("utf-8", "UTF-8"),
             ("utf-8-sig", "UTF-8 with mark"),
             ("utf-16", "UTF-16"),
+            ("utf-16-le", "UTF-16 without mark"),
+            ("utf-16-be", "UTF-16 without mark, high byte first"),
             ("cp1252", "Windows (1252)"),
+            ("cp1251", "Windows, Cyrillic (1251)"),
             ("cp850", "DOS (850)"),
+            ("cp866", "DOS, Cyrillic (866)"),
         ]
     )
     delimiter = fields.Selection(

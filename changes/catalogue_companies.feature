@@ -1,0 +1,1 @@
+Supplier catalogues belong to a company: parts, purchase prices, discounts and imports of one company are not seen by the others; a catalogue without a company is for all. Mechanics no longer read discounts.
