@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -11,15 +11,20 @@ class PurchaseOrder(models.Model):
         "garage.supplier.order", "purchase_id", "Orders at the supplier"
     )
     garage_supplier_order_id = fields.Many2one(
-        "garage.supplier.order", compute="_compute_garage_supplier_order_id"
+        "garage.supplier.order",
+        compute="_compute_garage_supplier_order_id",
+        compute_sudo=True,
     )
-    garage_supplier_status = fields.Char(compute="_compute_garage_supplier_order_id")
+    garage_supplier_status = fields.Char(
+        compute="_compute_garage_supplier_order_id", compute_sudo=True
+    )
     garage_sent_at = fields.Datetime("Sent on", readonly=True, copy=False)
     garage_is_live = fields.Boolean(compute="_compute_garage_is_live")
     garage_cutoff = fields.Char(
         "Next delivery", compute="_compute_garage_cutoff", compute_sudo=True
     )
 
+    @api.depends("garage_supplier_order_ids.state")
     def _compute_garage_supplier_order_id(self):
         for order in self:
             last = order.garage_supplier_order_ids[:1]

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 from ..domain import order_steps
 
@@ -37,13 +38,25 @@ class GarageSupplierOrder(models.Model):
                 told = answer.line(str(line.id))
                 if told:
                     line._take_answer(told, answer.currency)
-            self._after_confirmation()
+            self._write_confirmation_back()
         elif state in ("rejected", "cancelled"):
             self._after_refusal()
         elif waits:
             self._enqueue(order_steps.pause(self.questions + 1))
         if self.difference_count or answer.others or state == "rejected":
             self._tell_orderer()
+
+    def _write_confirmation_back(self):
+        """Carry what is as ordered on; what cannot be written waits for a person.
+
+        The answer itself is kept in any case.
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._after_confirmation()
+        except UserError as error:
+            same = self.line_ids.filtered(lambda line: line.state == "same")
+            same.write({"state": "differs", "remark": str(error)})
 
     def _after_confirmation(self):
         """The supplier has said what comes; add-ons tell who waits for it."""

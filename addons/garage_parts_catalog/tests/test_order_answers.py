@@ -1,9 +1,11 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
+from ..models import supplier_order_line_accept
 from .order_common import OrderCase
 
 
@@ -87,6 +89,16 @@ class TestOrderAnswers(OrderCase):
         line.action_accept()
 
         self.assertEqual(known.product_id, line.purchase_line_id.product_id)
+
+    def test_an_answer_that_cannot_be_written_on_is_kept_and_told(self):
+        Lines = supplier_order_line_accept.GarageSupplierOrderLine
+        closed = patch.object(Lines, "_write_back", side_effect=UserError("closed"))
+        with closed:
+            line = self.line("ok")
+
+        self.assertEqual((line.state, line.remark), ("differs", "closed"))
+        self.assertEqual(line.order_id.supplier_ref, "A-1001")
+        self.assertTrue(line.order_id.activity_ids)
 
     def test_what_was_only_received_is_asked_for_later(self):
         order = self.start("received")

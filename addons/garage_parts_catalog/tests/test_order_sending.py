@@ -250,6 +250,17 @@ class TestOrderSending(OrderCase):
         with self.assertRaises(AccessError):
             order.with_user(mechanic).read(["name"])
 
+    def test_bookkeepers_read_a_purchase_without_rights_on_sendings(self):
+        order = self.start()
+        groups = "account.group_account_invoice"
+        bookkeeper = new_test_user(self.env, login="order_books", groups=groups)
+
+        purchase = order.purchase_id.with_user(bookkeeper)
+        self.assertEqual(purchase.garage_supplier_status, "confirmed")
+        self.assertEqual(purchase.garage_supplier_order_id, order)
+        with self.assertRaises(AccessError):
+            order.with_user(bookkeeper).read(["payload"])
+
 
 @tagged("post_install", "-at_install")
 class TestOrderCancel(OrderCase):
