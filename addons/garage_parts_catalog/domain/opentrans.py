@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
-
-from lxml import etree
+from xml.etree import ElementTree as etree
 
 from .supplier_orders import OrderLine, SupplierOrder
 
 ORDER_NS = "http://www.opentrans.org/XMLSchema/2.1"
 BMECAT_NS = "http://www.bmecat.org/bmecat/2005fd"
-# typed loosely: the stubs of lxml know no namespace without a prefix
-_NAMES: Any = {None: ORDER_NS, "bmecat": BMECAT_NS}
 #: pieces, in the codes of UN/ECE that the format asks for
 _PIECES = "C62"
+etree.register_namespace("", ORDER_NS)
+etree.register_namespace("bmecat", BMECAT_NS)
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ def write_order(
 
     :param ordered_at: the garage's clock
     """
-    root = etree.Element(_own("ORDER"), {"version": "2.1"}, nsmap=_NAMES)
+    root = etree.Element(_own("ORDER"), {"version": "2.1"})
     root.set("type", "standard")
     moment = ordered_at.isoformat(timespec="seconds")
     header = etree.SubElement(root, _own("ORDER_HEADER"))
@@ -61,11 +59,11 @@ def write_order(
     _text(summary, _own("TOTAL_ITEM_NUM"), str(len(order.lines)))
     total = sum((line.price * line.quantity for line in order.lines), Decimal(0))
     _text(summary, _own("TOTAL_AMOUNT"), _amount(total))
-    document: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    document: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return document
 
 
-def _write_party(parent: etree._Element, party: Party) -> None:
+def _write_party(parent: etree.Element, party: Party) -> None:
     element = etree.SubElement(parent, _own("PARTY"))
     number = _text(element, _bmecat("PARTY_ID"), party.number)
     number.set("type", f"{party.role}_specific")
@@ -82,7 +80,7 @@ def _write_party(parent: etree._Element, party: Party) -> None:
             _text(address, _bmecat(name), value)
 
 
-def _write_item(parent: etree._Element, number: int, line: OrderLine) -> None:
+def _write_item(parent: etree.Element, number: int, line: OrderLine) -> None:
     item = etree.SubElement(parent, _own("ORDER_ITEM"))
     _text(item, _own("LINE_ITEM_ID"), str(number))
     product = etree.SubElement(item, _own("PRODUCT_ID"))
@@ -110,7 +108,7 @@ def _bmecat(name: str) -> str:
     return f"{{{BMECAT_NS}}}{name}"
 
 
-def _text(parent: etree._Element, name: str, value: str) -> etree._Element:
+def _text(parent: etree.Element, name: str, value: str) -> etree.Element:
     element = etree.SubElement(parent, name)
     # signs that XML cannot hold are left out
     element.text = "".join(sign for sign in value if sign in "\t\n" or sign >= " ")

@@ -27,8 +27,8 @@ class GarageWorkorder(models.Model):
         return self.job_ids.action_order_parts()
 
     def _preload_lights(self):
-        super()._preload_lights()
         self.job_ids.line_ids.purchase_line_ids.fetch(["state", "date_planned"])
+        return super()._preload_lights()
 
     def _get_parts_light(self):
         """Say when ordered parts come, and which nobody has ordered."""

@@ -7,11 +7,11 @@ class GarageSupplierOrder(models.Model):
     _inherit = "garage.supplier.order"
 
     def _after_confirmation(self):
-        super()._after_confirmation()
+        result = super()._after_confirmation()
         self._get_workorders()._notify_board()
+        return result
 
     def _after_refusal(self):
-        super()._after_refusal()
         for workorder in self._get_workorders():
             workorder._tell_adviser(
                 self.env._(
@@ -23,6 +23,7 @@ class GarageSupplierOrder(models.Model):
                 todo=True,
             )
             workorder._notify_board()
+        return super()._after_refusal()
 
     def _get_workorders(self):
         return self.line_ids.purchase_line_id.garage_job_id.workorder_id

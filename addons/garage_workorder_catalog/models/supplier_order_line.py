@@ -10,17 +10,19 @@ class GarageSupplierOrderLine(models.Model):
     plate = fields.Char(related="purchase_line_id.garage_plate")
 
     def _after_write_back(self, values):
-        super()._after_write_back(values)
         for line in self:
             line.purchase_line_id._carry_cost_to_job()
             line.purchase_line_id._tell_late()
+        return super()._after_write_back(values)
 
     def _after_replacement(self, old, new):
         """The new article takes the place of the old one, at the approved price."""
-        super()._after_replacement(old, new)
         sold = old.sale_line_id
-        if not sold or sold.qty_delivered or sold.qty_invoiced:
-            return
+        if sold and not (sold.qty_delivered or sold.qty_invoiced):
+            self._replace_on_job(sold, old, new)
+        return super()._after_replacement(old, new)
+
+    def _replace_on_job(self, sold, old, new):
         job = sold.garage_job_id
         fresh = job.add_line(
             new.product_id, sold.product_uom_qty, price=sold.price_unit

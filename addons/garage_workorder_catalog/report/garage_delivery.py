@@ -7,7 +7,7 @@ class GarageDelivery(models.Model):
 
     _inherit = "garage.delivery"
 
-    job_id = fields.Many2one("garage.job", "Job", readonly=True)
+    job_id = fields.Many2one("garage.job", readonly=True)
     workorder_id = fields.Many2one("garage.workorder", "Work order", readonly=True)
     plate = fields.Char("Vehicle", related="workorder_id.plate")
     promised_at = fields.Datetime(related="workorder_id.promised_at")
