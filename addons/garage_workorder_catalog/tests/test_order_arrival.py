@@ -29,7 +29,7 @@ class TestArrival(OrderPartsCase):
         self.env.flush_all()
         action = receipt.button_validate()
         if action is not True:
-            backorder = self.env[action["res_model"]].with_context(action["context"])
+            backorder = self.env[action["res_model"]].with_context(**action["context"])
             backorder.create({}).process()
         self.env.invalidate_all()
 

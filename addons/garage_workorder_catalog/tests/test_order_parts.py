@@ -138,7 +138,7 @@ class TestOrderParts(OrderPartsCase):
 
         self.assertIn("order by", row.cutoff)
         self.assertIn("tomorrow", row.cutoff)
-        self.assertEqual((row.is_late, row.note), (True, "after the promised time"))
+        self.assertEqual((row.is_late, row.note), (True, "too late"))
 
     def test_the_card_says_ordered_with_the_day_and_late(self):
         self.approve()

@@ -71,7 +71,7 @@ class GaragePartsOrderLine(models.TransientModel):
             return self.env._("not approved yet")
         if not self.partner_id:
             return self.env._("choose a supplier")
-        return self.env._("after the promised time") if self.is_late else False
+        return self.env._("too late") if self.is_late else False
 
     def _get_quantity_left(self, missing):
         """What is still to order when others ordered meanwhile."""
