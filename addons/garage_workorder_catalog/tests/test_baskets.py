@@ -51,6 +51,8 @@ class TestBasketOfJob(JobPartsCase):
         wizard = self.env[action["res_model"]].browse(action["res_id"])
         self.assertEqual(wizard.line_ids.partner_id, self.supplier)
         self.assertEqual(wizard.line_ids.mapped("price_unit"), [33.3, 44.4])
+        # nobody approved the job yet
+        self.assertEqual(wizard.line_ids.mapped("is_taken"), [False, False])
 
     def test_nothing_missing_is_nothing_to_ask(self):
         self.job.line_ids.unlink()

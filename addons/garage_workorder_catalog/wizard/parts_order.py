@@ -61,8 +61,11 @@ class GaragePartsOrder(models.TransientModel):
         for line in self.line_ids:
             known = supplies[line.product_id.id]
             if partner.id in [row.partner_id for row in known]:
+                ticked = line.is_taken
                 line.partner_id = partner
                 line._onchange_partner_id()
+                # what is not approved yet is ticked by a person only
+                line.is_taken = ticked
 
     @api.model
     def _prepare_line_vals(self, line, quantity, supplies):
