@@ -73,6 +73,7 @@ from . import supplier_provider_json
 from . import supplier_provider_soap
 from . import supplier_service
 from . import supplier_service_ask
+from . import supplier_service_known
 from . import supplier_shop
 from . import supplier_cart
 from . import supplier_cart_line

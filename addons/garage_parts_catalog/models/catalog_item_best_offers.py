@@ -86,6 +86,12 @@ class GarageCatalogItem(models.Model):
         return best
 
     @api.model
+    def _get_known_live_services(self):
+        services = self.env["garage.supplier.service"]._get_known_services()
+        # Reached by who may read the part, as with _get_live_services.
+        return services.sudo()
+
+    @api.model
     def _search_offers(self, services, rows, quantity):
         offers = services.env["garage.supplier.offer"]
         return offers.search(

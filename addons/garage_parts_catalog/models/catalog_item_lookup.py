@@ -49,7 +49,7 @@ class GarageCatalogItem(models.Model):
         if domain is not None:
             matches, rows = self._add_successors(matches, rows, chains, domain)
         products = self._get_lookup_products(rows)
-        services = self._get_live_services()
+        services = self._get_known_live_services()
         found = {
             "answers": self.browse(rows)._get_fit_answers(vehicle),
             "products": products,

@@ -7,7 +7,7 @@ from ..domain.matches import Match
 from ..domain.near_numbers import RANK, near_numbers
 from ..domain.near_words import spellings
 from ..domain.number import normalize
-from ..tools.lookup_rows import ordered_union
+from ..tools.lookup_rows import ordered_union, read_references
 
 PREFIX_LENGTH = 3
 MOST_WORDS = 6
@@ -83,13 +83,10 @@ class GarageCatalogItem(models.Model):
         ids = [item_id for item_id, match in matches.items() if match.how == "xref"]
         if not ids:
             return matches
-        xrefs = self.env["garage.catalog.xref"].search_fetch(
-            [("item_id", "in", ids), ("number_norm", "=", norm)],
-            ["item_id", "relation", "number"],
-        )
+        # who may read parts was asked for by the search; references are part of them
         named = {
-            xref.item_id.id: Match("xref", xref.number, xref.relation)
-            for xref in reversed(xrefs)
+            item_id: Match("xref", number, relation)
+            for item_id, relation, number in read_references(self.env.cr, ids, norm)
         }
         return {**matches, **named}
 
@@ -99,15 +96,13 @@ class GarageCatalogItem(models.Model):
         near = near_numbers(norm)
         if not near:
             return {}
-        numbers = list(near)
-        found = self.search_fetch(
-            Domain("number_norm", "in", numbers) & domain, ["number_norm"], limit=limit
-        )
+        # without a limit: there are few, and a limit would tempt the database into
+        # reading the whole table for the first ones
+        wanted = Domain("number_norm", "in", list(near))
+        found = self.search_fetch(wanted & domain, ["number_norm"])
         matches = {item.id: Match("near", "", near[item.number_norm]) for item in found}
         xrefs = self.env["garage.catalog.xref"].search_fetch(
-            [("number_norm", "in", numbers)],
-            ["item_id", "number", "number_norm"],
-            limit=limit,
+            wanted, ["item_id", "number", "number_norm"]
         )
         named = {xref.item_id.id: xref for xref in reversed(xrefs)}
         others = self.search(Domain("id", "in", list(named)) & domain)

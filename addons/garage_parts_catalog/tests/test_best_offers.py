@@ -52,6 +52,13 @@ class TestBestOffers(SupplierCase):
         self.assertEqual(offer["price"], 0)
         self.assertTrue(offer["lead"])
 
+    def test_a_supplier_that_is_switched_off_is_forgotten_at_once(self):
+        self.ask_rows(self.part)
+        self.assertTrue(self.row()["offer"])
+        (self.live | self.other).active = False
+        self.assertFalse(self.row()["offer"])
+        self.assertFalse(self.row()["live"])
+
     def test_a_quantity_of_nothing_is_refused(self):
         with self.assertRaises(UserError):
             self.ask_rows(self.part, quantity=0)

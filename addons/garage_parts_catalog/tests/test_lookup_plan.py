@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 from odoo.tools import SQL
 
+from ..domain.near_numbers import near_numbers
 from .common import CatalogCase
 
 LINES = 3000
@@ -44,6 +45,19 @@ class TestLookupPlan(CatalogCase):
     def test_cross_reference_uses_an_index(self):
         domain = [("number_norm", "=", "OE000777")]
         self.assert_indexed(self.plan("garage.catalog.xref", domain))
+
+    def test_numbers_with_a_slip_use_an_index(self):
+        near = [("number_norm", "in", list(near_numbers("N0007770X")))]
+        # with so few parts a scan is right; can an index serve at all?
+        self.env.cr.execute(SQL("SET LOCAL enable_seqscan = off"))
+        for model in ("garage.catalog.item", "garage.catalog.xref"):
+            self.assert_indexed(self.plan(model, near, limit=None))
+
+    def test_mistyped_words_are_looked_for_in_the_small_table_only(self):
+        self.env["garage.catalog.word"]._learn()
+        self.items.lookup("Dissc")
+        with self.assertQueryCount(16):
+            self.items.lookup("Dissc")
 
     def test_fitments_of_a_vehicle_use_an_index(self):
         self.link_vehicle("777", system="ktype")

@@ -74,6 +74,22 @@ def read_rows(
     return {item_id: found[item_id] for item_id in ids if item_id in found}
 
 
+def read_references(
+    cr: Any, ids: Sequence[int], norm: str
+) -> list[tuple[int, str, str]]:
+    """Return (part, relation, number) of the cross reference that led to each part."""
+    cr.execute(
+        SQL(
+            """SELECT DISTINCT ON (item_id) item_id, relation, number
+            FROM garage_catalog_xref WHERE item_id = ANY(%s) AND number_norm = %s
+            ORDER BY item_id, relation, id""",
+            list(ids),
+            norm,
+        )
+    )
+    return list(cr.fetchall())
+
+
 def ordered_union(steps: Iterable[tuple[str, SQL]], limit: int) -> SQL:
     """Return a statement for (id, step) that runs the steps' searches in turn."""
     parts = [

@@ -98,23 +98,30 @@ class GarageJob(models.Model):
         ids = [int(one[5:]) for one in offer_ids if re.fullmatch(r"item-\d+", one)]
         items.ask_best_offers(ids)
         for row in items.get_rows(ids, self.workorder_id.vehicle_id.id):
-            texts[f"item-{row['id']}"] = self._get_catalog_detail(row)
+            none = self.env._("no live offer")
+            texts[f"item-{row['id']}"] = self._get_catalog_detail(row, none)
         return texts
 
     def _get_catalog_offer(self, row):
         verdict, text = row["fit"]["verdict"], row["fit"]["text"]
         mark = {"tone": TONES.get(verdict), "title": text}
+        later = row["stock"] <= 0 and row["live"]
+        # as long as what will stand there, so that the answer moves no row
+        asking = self.env._("asking live suppliers") if later else ""
         return {
             "id": f"item-{row['id']}",
             "label": f"{row['number']} {row['name']}",
-            "detail": self._get_catalog_detail(row),
-            "later": row["stock"] <= 0 and row["live"],
+            "detail": self._get_catalog_detail(row, asking),
+            "later": later,
             "values": {"kind": "catalog", "item_id": row["id"]},
             "confirm": self._get_misfit_question(mark),
         }
 
-    def _get_catalog_detail(self, row):
-        """Brand, own price, why it is here, fit, shelf, best live offer."""
+    def _get_catalog_detail(self, row, without_offer=""):
+        """Brand, own price, why it is here, fit, shelf, best live offer.
+
+        :param without_offer: what to say where no live offer is known
+        """
         detail = [row["brand"], row["source"], row["why"]]
         if row.get("price"):
             detail.append(self.currency_id.format(row["price"]))
@@ -122,8 +129,8 @@ class GarageJob(models.Model):
             detail.append(row["fit"]["text"])
         if row["stock"] > 0:
             detail.append(self.env._("%(count)s in stock", count=f"{row['stock']:g}"))
-        if row["offer"]:
-            detail.append(self._get_offer_words(row["offer"]))
+        offer = row["offer"]
+        detail.append(self._get_offer_words(offer) if offer else without_offer)
         return " · ".join(filter(None, detail))
 
     def _get_offer_words(self, offer):

@@ -57,6 +57,7 @@ def run(context) -> Report:
             _p95(own) / _p95(by_hand), LIMITS[name]
         )
         report.figures[name] = f"{_words(own)}; by hand {_words(by_hand)}"
+    _time_slips(report, side, cases["number"])
     scans = _scans(side, cases)
     report.ratios["scans_of_big_tables"] = Ratio(len(scans), 0)
     for place, scan in enumerate(scans):
@@ -130,6 +131,18 @@ def _time(side: Side, work: Callable) -> tuple[float, object]:
     start = time.perf_counter()
     result = side.request(work)
     return time.perf_counter() - start, result
+
+
+def _time_slips(report: Report, side: Side, cases: list[Case]) -> None:
+    """How long a number with one wrong sign takes; printed, there is no twin for it."""
+    seconds = []
+    for place, case in enumerate(cases[:20]):
+        spot = place % len(case.text)
+        text = f"{case.text[:spot]}Y{case.text[spot + 1 :]}"
+        seconds.append(
+            _time(side, lambda env, t=text: env["garage.catalog.item"].lookup(t))[0]
+        )
+    report.figures["number_with_a_slip"] = _words(seconds)
 
 
 def _scans(side: Side, cases: dict[str, list[Case]]) -> list[str]:

@@ -1,4 +1,11 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import {
+    Component,
+    onWillStart,
+    onWillUpdateProps,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
 import { KeepLast } from "@web/core/utils/concurrency";
 
@@ -11,6 +18,9 @@ export class VehicleTie extends Component {
         this.orm = useService("orm");
         this.keepLast = new KeepLast();
         this.state = useState({ tie: null, open: false });
+        this.root = useRef("root");
+        useExternalListener(window, "focusin", (ev) => this.closeOutside(ev));
+        useExternalListener(window, "click", (ev) => this.closeOutside(ev));
         onWillStart(() => this.load(this.props.vehicleId));
         onWillUpdateProps((props) => {
             if (props.vehicleId !== this.props.vehicleId) {
@@ -24,6 +34,19 @@ export class VehicleTie extends Component {
         this.state.tie = await this.keepLast.add(
             this.orm.silent.call("garage.vehicle", "get_catalog_tie", [[vehicleId]]),
         );
+    }
+
+    closeOutside(ev) {
+        if (!this.root.el?.contains(ev.target)) {
+            this.state.open = false;
+        }
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Escape" && this.state.open) {
+            ev.stopPropagation();
+            this.state.open = false;
+        }
     }
 
     get icon() {
