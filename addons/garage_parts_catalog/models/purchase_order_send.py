@@ -106,12 +106,16 @@ class PurchaseOrder(models.Model):
 
     def button_cancel(self):
         """What the supplier has is cancelled there first."""
-        self.garage_supplier_order_ids._cancel_at_supplier()
+        self._garage_get_sendings()._cancel_at_supplier()
         return super().button_cancel()
+
+    def _garage_get_sendings(self):
+        # Reached by who may cancel the purchase; only what became of it is looked at.
+        return self.sudo().garage_supplier_order_ids
 
     def message_post(self, **kwargs):
         """An order that is mailed is sent; the purchaser need not say so again."""
         mailed = self.env.context.get("mark_rfq_as_sent") and len(self) == 1
         if mailed and self.state == "purchase" and not self.garage_is_live:
-            self.garage_supplier_order_ids._make(self, None, "sent")
+            self._garage_send(None, "sent")
         return super().message_post(**kwargs)

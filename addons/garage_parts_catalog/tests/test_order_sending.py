@@ -227,7 +227,10 @@ class TestOrderSending(OrderCase):
             purchase.action_garage_send()
         purchase.button_confirm()
 
-        purchase.with_context(mark_rfq_as_sent=True).message_post(body="Our order")
+        groups = "purchase.group_purchase_user"
+        buyer = new_test_user(self.env, login="order_buyer", groups=groups)
+        mailed = purchase.with_user(buyer).with_context(mark_rfq_as_sent=True)
+        mailed.message_post(body="Our order")
 
         order = purchase.garage_supplier_order_ids
         self.assertEqual((order.state, order.next_step), ("sent", False))
