@@ -17,8 +17,16 @@ _SIGNS = (
     (0x2000, 0x2070),  # typographic blanks, dashes and quotes
     (0x20A0, 0x20D0),  # currency signs
     (0x2122, 0x2123),  # trade mark sign
+    (0x2212, 0x2213),  # minus sign
+    (0x061C, 0x061D),  # mark of Arabic writing
     (0x3000, 0x3001),  # ideographic blank
     (0xFEFF, 0xFF00),  # byte order mark
+)
+
+
+_LOOK_ALIKES = str.maketrans(
+    "АВЕКМНОРСТУХІЈЅавекмнорстухіјѕ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "ABEKMHOPCTYXIJSABEKMHOPCTYXIJS" + "ABEZHIKMNOPTYX",
 )
 
 
@@ -52,6 +60,18 @@ _TABLE: dict[int, str | None] = {
 def normalize(text: str | None) -> str:
     """Return the comparable form of an article number ("" for nothing)."""
     return text.translate(_TABLE) if text else ""
+
+
+def latin_number(text: str) -> str:
+    """Return a number with Latin letters where a keyboard left look-alikes in it.
+
+    A number with any letter that looks like none of them is left as it is.
+    """
+    if text.isascii():
+        return text
+    latin = text.translate(_LOOK_ALIKES)
+    foreign = any(char.isalpha() and not char.isascii() for char in latin)
+    return text if foreign else latin
 
 
 def sql_normalize(column: str) -> str:

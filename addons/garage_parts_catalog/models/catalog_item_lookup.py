@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ..domain.matches import Match
-from ..domain.number import normalize
+from ..domain.number import latin_number, normalize
 from ..tools.lookup_chain import read_chains
 from ..tools.lookup_rows import read_rows
 from .catalog_item import PRICE_GROUPS
@@ -60,7 +60,7 @@ class GarageCatalogItem(models.Model):
             "offers": self._get_best_offers(services, rows.values()),
             "live": bool(services),
         }
-        norm = normalize(text)
+        norm = normalize(latin_number(text or ""))
         return [
             self._get_lookup_values(row, matches[row.id], norm, found)
             for row in rows.values()

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from ..domain.matches import Match
 from ..domain.near_numbers import RANK, near_numbers
 from ..domain.near_words import spellings
-from ..domain.number import normalize
+from ..domain.number import latin_number, normalize
 from ..tools.lookup_rows import ordered_union, read_references
 
 PREFIX_LENGTH = 3
@@ -40,7 +40,7 @@ class GarageCatalogItem(models.Model):
         if not text:
             found = self.search(domain, limit=limit) if domain != EVERYTHING else self
             return dict.fromkeys(found.ids, Match("list"))
-        norm = normalize(text)
+        norm = normalize(latin_number(text))
         return (
             self._find_numbers(norm, domain, limit)
             or self._find_words(text, domain, limit)

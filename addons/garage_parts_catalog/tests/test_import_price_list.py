@@ -48,6 +48,12 @@ class TestImportPriceList(CatalogCase):
         self.assertEqual(batch.duplicates, 1)
         self.assertEqual(self.item("ZF026407023").list_price, 16.90)
 
+    def test_cyrillic_letters_in_a_number_are_found_by_latin_ones(self):
+        text = "number;name;price\n\u0410\u0412 12;Pad;1.00\nB 7;Disc;2.00\n"
+        self.import_bytes(text.encode())
+        self.assertEqual(self.item("AB12").number, "AB 12")
+        self.assertEqual(self.lookup("\u0430\u0432-12")[0]["number"], "AB 12")
+
     def test_replacement_is_followed(self):
         self.import_price_list()
         self.assertEqual(

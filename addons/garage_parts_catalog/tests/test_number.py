@@ -3,7 +3,7 @@ import random
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 
-from ..domain.number import normalize, sql_normalize
+from ..domain.number import latin_number, normalize, sql_normalize
 
 
 @tagged("post_install", "-at_install")
@@ -14,6 +14,17 @@ class TestNumber(TransactionCase):
 
     def test_letters_become_capitals_and_foreign_letters_stay(self):
         self.assertEqual(normalize("aq-1102 c ü й"), "AQ1102CÜЙ")
+
+    def test_letters_that_only_look_latin_are_taken_as_such(self):
+        for written, latin in (
+            ("\u0410\u0412-12", "AB-12"), ("\u0391\u039a7", "AK7"),
+            ("\u0441 12", "C 12"), ("\u0412\u0410\u0417 2108",) * 2, ("ab", "ab"),
+            ("Ö\u0410", "Ö\u0410"),
+        ):  # fmt: skip
+            self.assertEqual(latin_number(written), latin)
+
+    def test_signs_of_direction_and_minus_do_not_matter(self):
+        self.assertEqual(normalize("\u202eA\u061c1\u22122\u200f"), "A12")
 
     def test_nothing_stays_nothing(self):
         self.assertEqual(normalize(None), "")

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from ..amounts import DECIMAL_MARK, other_currency, parse_amount
 from ..issues import CatalogFileError, LineIssue
-from ..number import normalize
+from ..number import latin_number, normalize
 from ..rows import ArticleRow, CrossReference
 from .csv_profile import CsvProfile
 
@@ -190,7 +190,7 @@ def parse_row(
     if extra or len(cells) <= max(columns.values()):
         return LineIssue(line, "columns", str(len(cells)))
     value = {target: cells[index].strip() for target, index in columns.items()}
-    number = value["number"]
+    number = latin_number(value["number"])
     if not 0 < len(normalize(number)) <= 60 or _NO_NUMBER.match(number):
         return LineIssue(line, "number", number[:40])
     try:
