@@ -58,10 +58,9 @@ def import_files(words: list[str]) -> int:
     """./garage import: suppliers' files into a catalogue, or --undo BATCH."""
     _prepare()
     os.environ["GARAGE_PROG"] = "./garage import"
-    files = [
-        str(Path(word).absolute()) if Path(word).is_file() else word for word in words
-    ]
-    return server.run_in_foreground(["catalog_import", *files])
+    here = Path(os.environ.get("GARAGE_FROM", "."))
+    named = [str(here / word) if (here / word).is_file() else word for word in words]
+    return server.on_terminal(server.addon_command("catalog_import", *named))
 
 
 def _prepare() -> None:

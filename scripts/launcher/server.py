@@ -32,6 +32,13 @@ def command(*words: str) -> list[str]:
     return [*head, *own, f"--data-dir={paths.DATA}", *words]
 
 
+def addon_command(name: str, *words: str) -> list[str]:
+    """A command that an add-on brings: Odoo looks for it where the first word says."""
+    path = f"--addons-path={addons_path()}"
+    own = ["-c", str(paths.CONF), path, f"--data-dir={paths.DATA}"]
+    return [str(paths.PYTHON), "-c", RUNNER, path, name, *own, *words]
+
+
 def environment() -> dict[str, str]:
     """The environment of Odoo processes: the box package is importable in it."""
     python_path = os.pathsep.join([str(paths.ROOT / "iot"), str(paths.ROOT / "tests")])
@@ -49,9 +56,12 @@ def run_logged(log: str, *words: str, script: str | None = None) -> None:
 
 def run_in_foreground(words: Sequence[str]) -> int:
     """Run Odoo on the terminal; its exit code."""
-    process = subprocess.run(
-        command(*words), env=environment(), cwd=paths.ROOT, check=False
-    )
+    return on_terminal(command(*words))
+
+
+def on_terminal(words: Sequence[str]) -> int:
+    """Run a whole command line on the terminal; its exit code."""
+    process = subprocess.run(words, env=environment(), cwd=paths.ROOT, check=False)
     return process.returncode
 
 

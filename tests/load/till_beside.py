@@ -116,10 +116,10 @@ def _sell_beside(till: Till, path: Path) -> tuple[list[float], float, float]:
 
 
 def _command(database: str, path: Path) -> list[str]:
-    own = ["-c", config["config"], f"--data-dir={config['data_dir']}"]
-    own.append(f"--addons-path={','.join(config['addons_path'])}")
+    path = f"--addons-path={','.join(config['addons_path'])}"
+    own = ["-c", config["config"], path, f"--data-dir={config['data_dir']}"]
     words = ["--db", database, "--catalogue", "Prices", "--login", "bench", str(path)]
-    return [sys.executable, "-c", _RUNNER, "catalog_import", *own, *words]
+    return [sys.executable, "-c", _RUNNER, path, "catalog_import", *own, *words]
 
 
 class LockWatch(threading.Thread):
