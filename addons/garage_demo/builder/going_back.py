@@ -64,10 +64,11 @@ def _give_back(env, supplier, product, reason, note, number, send=True):
 
 def _undercut(env):
     """The adviser gave a regular customer a better price on a part."""
-    job = env["garage.job"].search(
-        [("state", "=", "draft"), ("line_ids.product_id.type", "=", "consu")], limit=1
+    jobs = env["garage.job"].search(
+        [("state", "in", ("draft", "approved", "in_progress", "paused"))], order="id"
     )
-    line = job.line_ids.filtered(lambda row: row._get_garage_kind() == "part")[:1]
+    parts = jobs.line_ids.filtered(lambda row: row._get_garage_kind() == "part")
+    line = parts.filtered(lambda row: row.price_unit > 20)[:1]
     adviser = files.recall(env, "user_adviser")
     line.with_user(adviser).price_unit = round(line.price_unit * 0.85, 2)
     line.garage_override_ids.reason_id = env.ref(
