@@ -20,7 +20,7 @@ class GarageSupplierReturn(models.Model):
     _order = "asked_on, id"
     _check_company_auto = True
 
-    name = fields.Char(readonly=True, copy=False, default="/")
+    name = fields.Char("Return", readonly=True, copy=False, default="/")
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )
@@ -54,6 +54,7 @@ class GarageSupplierReturn(models.Model):
         check_company=True,
     )
     expected_credit = fields.Monetary(
+        "Expected credit",
         compute="_compute_expected_credit",
         store=True,
         readonly=False,
@@ -72,9 +73,9 @@ class GarageSupplierReturn(models.Model):
         index=True,
         tracking=True,
     )
-    asked_on = fields.Date(default=fields.Date.context_today, required=True)
-    sent_on = fields.Date(readonly=True, copy=False)
-    closed_on = fields.Date(readonly=True, copy=False)
+    asked_on = fields.Date("Asked on", default=fields.Date.context_today, required=True)
+    sent_on = fields.Date("Sent on", readonly=True, copy=False)
+    closed_on = fields.Date("Closed on", readonly=True, copy=False)
     refused_reason = fields.Char("Why refused", copy=False)
     picking_id = fields.Many2one(
         "stock.picking", "Transfer", readonly=True, copy=False, index="btree_not_null"
