@@ -20,6 +20,7 @@ from . import (
     past,
     people,
     plan,
+    shelf,
     suppliers,
     till,
     vehicles,
@@ -49,6 +50,7 @@ STEPS = (
     follow_up,
     past,
     going_back,
+    shelf,
 )
 
 

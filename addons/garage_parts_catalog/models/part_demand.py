@@ -239,10 +239,16 @@ class PartDemand(models.Model):
             return _("Nothing was used in three years.")
         if self.method == "short":
             return _("Too few months to test it. Do not rely on it yet.")
+        if self.method == "seasonal_naive":
+            return _(
+                "No method was better than “as in that month last year”, so that is "
+                "used. It is off by about %(pieces)s pieces a month.",
+                pieces=off,
+            )
         if not self.is_better:
             return _(
-                "No method was better than the naive forecast, so that one is used. "
-                "It is off by about %(pieces)s pieces a month.",
+                "No method was better than “as last month”, so that is used. It is "
+                "off by about %(pieces)s pieces a month.",
                 pieces=off,
             )
         return _(

@@ -81,4 +81,5 @@ def _count_missing(job, target, lines):
         for line in sold
     )
     bought = sum(line._get_garage_pieces() for line in lines)
-    return bought - billed - sum(lines.mapped("garage_leftover_quantity"))
+    explained = sum(line._get_garage_explained() for line in lines)
+    return bought - billed - explained

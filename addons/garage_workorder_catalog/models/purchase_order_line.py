@@ -74,3 +74,14 @@ class PurchaseOrderLine(models.Model):
             )
         )
         return pieces + sum(coming.mapped("product_qty"))
+
+    def _get_garage_explained(self):
+        """Pieces with an answer; what went back since is no longer bought at all."""
+        self.ensure_one()
+        if self.garage_leftover != "return":
+            return self.garage_leftover_quantity
+        gone = self.move_ids.filtered(
+            lambda move: move.state == "done" and move.location_dest_usage == "supplier"
+        )
+        back = sum(gone.mapped("product_qty"))
+        return max(self.garage_leftover_quantity - back, 0.0)

@@ -140,6 +140,30 @@ class TestLeftovers(JobPartsCase):
         self.assertAlmostEqual(row.amount, 41.1)
         self.assertEqual(row.reason, "Wrong side")
 
+    def test_part_that_is_to_go_back_begins_its_return(self):
+        order = self._buy(3)
+
+        self._explain("return", "Wrong side")
+
+        record = self.env["garage.supplier.return"].search(
+            [("purchase_line_id", "=", order.order_line.id)]
+        )
+        self.assertEqual((record.quantity, record.note), (1, "Wrong side"))
+        self.assertAlmostEqual(record.expected_credit, 41.1)
+
+    def test_piece_bought_after_the_return_went_is_asked_for(self):
+        order = self._buy(3)
+        self._explain("return", "Wrong side")
+        record = self.env["garage.supplier.return"].search(
+            [("purchase_line_id", "=", order.order_line.id)]
+        )
+        record.action_send()
+        self.assertFalse(self.workorder._get_leftovers())
+
+        self._buy(1)
+
+        self.assertEqual([row.pieces for row in self.workorder._get_leftovers()], [1])
+
     def test_report_tells_value_age_and_order(self):
         order = self._buy(4)
         order.date_order = "2020-01-01 10:00:00"

@@ -55,6 +55,8 @@ class GarageLeftoverLine(models.TransientModel):
                 "garage_leftover_at": fields.Datetime.now(),
             }
         )
+        if self.answer == "return":
+            self._ask_return(bought)
         answers = dict(self._fields["answer"]._description_selection(self.env))
         self.leftover_id.workorder_id.message_post(
             body=self.env._(
@@ -64,4 +66,21 @@ class GarageLeftoverLine(models.TransientModel):
                 answer=answers[self.answer],
                 reason=self.reason,
             )
+        )
+
+    def _ask_return(self, bought):
+        """Begin the return of what is here, so that its credit is looked for."""
+        here = min(self.pieces, bought.qty_received)
+        if here <= 0:
+            return
+        bought.env["garage.supplier.return"].create(
+            {
+                "company_id": bought.company_id.id,
+                "partner_id": bought.partner_id.id,
+                "product_id": bought.product_id.id,
+                "quantity": here,
+                "reason": "not_needed",
+                "note": self.reason,
+                "purchase_line_id": bought.id,
+            }
         )
