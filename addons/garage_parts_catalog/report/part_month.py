@@ -40,24 +40,27 @@ class PartMonth(models.Model):
         """Each move to a customer, and each return with a minus."""
         return SQL(
             """
-            SELECT m.id, m.product_id, here.warehouse_id, m.company_id,
+            SELECT m.id, m.product_id, m.company_id,
                 coalesce(first.date, m.date) AS date,
-                CASE WHEN there.id = m.location_dest_id THEN 1 ELSE -1 END
+                CASE WHEN out THEN here.warehouse_id ELSE there.warehouse_id END
+                    AS warehouse_id,
+                CASE WHEN out THEN 1 ELSE -1 END
                     * m.quantity * unit.factor / own.factor AS quantity
             FROM stock_move m
-            JOIN stock_location here
-                ON here.id IN (m.location_id, m.location_dest_id)
-                AND here.usage = 'internal'
-            JOIN stock_location there
-                ON there.id IN (m.location_id, m.location_dest_id)
-                AND there.usage = 'customer'
+            JOIN stock_location here ON here.id = m.location_id
+            JOIN stock_location there ON there.id = m.location_dest_id
+            CROSS JOIN LATERAL (SELECT here.usage = 'internal' AS out) way
             JOIN product_product p ON p.id = m.product_id
             JOIN product_template t ON t.id = p.product_tmpl_id
             JOIN uom_uom unit ON unit.id = m.product_uom
             JOIN uom_uom own ON own.id = t.uom_id
             LEFT JOIN stock_move first ON first.id = m.origin_returned_move_id
-                AND there.id = m.location_id
-            WHERE m.state = 'done' AND here.warehouse_id IS NOT NULL
+                AND here.usage = 'customer'
+            WHERE m.state = 'done' AND (
+                (here.usage = 'internal' AND there.usage = 'customer'
+                    AND here.warehouse_id IS NOT NULL)
+                OR (here.usage = 'customer' AND there.usage = 'internal'
+                    AND there.warehouse_id IS NOT NULL))
             """
         )
 

@@ -157,7 +157,7 @@ class TestLeftovers(JobPartsCase):
         record = self.env["garage.supplier.return"].search(
             [("purchase_line_id", "=", order.order_line.id)]
         )
-        record.action_send()
+        record.action_sent()
         self.assertFalse(self.workorder._get_leftovers())
 
         self._buy(1)
