@@ -81,28 +81,38 @@ def _get_months(need, today):
             mean = average * back / MONTHS
         else:
             mean = average * (season.get(month, 0.2) if season else 1)
-        # forty chances each; near enough to how customers come in
-        hits = sum(chance.random() < mean / 40 for _try in range(40))
-        rows.append((back, hits if mean < 30 else round(mean + hits % 7 * 2)))
+        rows.append((back, _get_pieces(chance, mean)))
     return rows
 
 
+def _get_pieces(chance, mean):
+    """Pieces of one month: forty chances, near enough to how customers come in."""
+    if mean > 30:
+        return round(mean * (0.85 + 0.3 * chance.random()))
+    return sum(chance.random() < mean / 40 for _try in range(40))
+
+
 def _forget_on_shelf(env, warehouse, supplier, today):
-    """A part that nobody asked for since it was bought."""
+    """A part that nobody asked for since it was bought, and one bought last week."""
+    old = _create_part(env, supplier, "CR 2-81", "Carburettor repair set CR 2-81")
+    move_pieces(env, [(old, 6, 30)], SUPPLIERS, warehouse.lot_stock_id, today)
+    fresh = _create_part(env, supplier, "TW 7-13", "Tow bar wiring set TW 7-13")
+    _buy(env, supplier, fresh, 8)
+
+
+def _create_part(env, supplier, number, name):
     part = env["product.product"].create(
         {
-            "name": "Carburettor repair set CR 2-81",
-            "default_code": "CR 2-81",
+            "name": name,
+            "default_code": number,
+            "type": "consu",
             "is_storable": True,
             "list_price": 64.0,
             "standard_price": 31.5,
         }
     )
     _sell_by(part, supplier)
-    move_pieces(env, [(part, 6, 30)], SUPPLIERS, warehouse.lot_stock_id, today)
-    fresh = part.copy({"name": "Tow bar wiring set TW 7-13", "default_code": "TW 7-13"})
-    _sell_by(fresh, supplier)
-    _buy(env, supplier, fresh, 8)
+    return part
 
 
 def _buy_one_too_many(env, supplier, part):
@@ -112,7 +122,13 @@ def _buy_one_too_many(env, supplier, part):
 
 
 def _buy(env, supplier, part, pieces, **vals):
-    line = {"product_id": part.id, "product_qty": pieces, **vals}
+    line = {
+        "product_id": part.id,
+        "name": part.display_name,
+        "product_qty": pieces,
+        "price_unit": part.standard_price,
+        **vals,
+    }
     order = env["purchase.order"].create(
         {"partner_id": supplier.id, "order_line": [Command.create(line)]}
     )
