@@ -45,7 +45,7 @@ class GarageSupplierService(models.Model):
     @api.model
     def _get_shops(self):
         """The live suppliers of the company that have a shop, in their order."""
-        return self._get_services().filtered("has_shop")
+        return self._get_known_services().filtered("has_shop")
 
     def _get_shop_url(self):
         """Return where the shop takes over; simulators have one of their own."""

@@ -40,7 +40,7 @@ class GarageJob(models.Model):
     def _get_card_actions(self, editable):
         actions = super()._get_card_actions(editable)
         missing = editable and len(self._get_basket_lines()) > 1
-        if missing and self.env["garage.supplier.service"]._get_services():
+        if missing and self.env["garage.supplier.service"]._get_known_services():
             compare = {
                 "method": "action_compare_suppliers",
                 "label": self.env._("Who has everything?"),
