@@ -104,7 +104,7 @@ def _line(random: Random, number: int, raised: float) -> str:
     cents = 200 + int(draw() * 150_000)
     net = cents * 6 // 10
     if draw() < raised:
-        cents += 50
+        cents, net = cents + 50, net + 30
     price = f"{cents // 100:,}".replace(",", ".")
     return (
         f"{number % 97:02} {number // 97:05}.{number % 7};{brand};{name};"

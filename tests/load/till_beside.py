@@ -115,11 +115,11 @@ def _sell_beside(till: Till, path: Path) -> tuple[list[float], float, float]:
     return sales, watch.stop(), seconds
 
 
-def _command(database: str, path: Path) -> list[str]:
-    path = f"--addons-path={','.join(config['addons_path'])}"
-    own = ["-c", config["config"], path, f"--data-dir={config['data_dir']}"]
-    words = ["--db", database, "--catalogue", "Prices", "--login", "bench", str(path)]
-    return [sys.executable, "-c", _RUNNER, path, "catalog_import", *own, *words]
+def _command(database: str, file: Path) -> list[str]:
+    addons = f"--addons-path={','.join(config['addons_path'])}"
+    own = ["-c", config["config"], addons, f"--data-dir={config['data_dir']}"]
+    words = ["--db", database, "--catalogue", "Prices", "--login", "bench", str(file)]
+    return [sys.executable, "-c", _RUNNER, addons, "catalog_import", *own, *words]
 
 
 class LockWatch(threading.Thread):
