@@ -10,6 +10,9 @@ class ProductProduct(models.Model):
 
     _inherit = "product.product"
 
+    garage_catalog_item_ids = fields.One2many(
+        "garage.catalog.item", "product_id", "Catalogue parts"
+    )
     garage_kit_available = fields.Float(
         string="Kits that can be made",
         compute="_compute_garage_kit_available",
@@ -28,11 +31,10 @@ class ProductProduct(models.Model):
         # kits are master data; whoever sells a kit may know what is in it
         product = self.sudo()
         own = product.product_tmpl_id.garage_kit_line_ids
-        if own or not product.id:
+        if own:
             return own
-        return own.search(
-            [("kit_item_id.product_id", "=", product.id)], order="kit_item_id, id"
-        )._of_one_kit()
+        items = product.garage_catalog_item_ids
+        return items.garage_kit_line_ids._of_one_kit()
 
     def _is_garage_kit(self):
         return bool(self._get_kit_lines())

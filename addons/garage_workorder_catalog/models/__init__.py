@@ -3,12 +3,12 @@ from . import garage_board
 from . import garage_job
 from . import garage_job_card
 from . import garage_job_barcode
-from . import garage_job_basket
 from . import garage_job_labels
 from . import garage_job_labour
 from . import garage_job_labour_offers
 from . import garage_job_need
 from . import garage_job_order
+from . import garage_job_basket
 from . import garage_job_shop
 from . import garage_job_template_line
 from . import garage_workorder_order

@@ -12,7 +12,7 @@ class GarageJob(models.Model):
         self.ensure_one()
         self.check_access("write")
         quantities = {}
-        for line, quantity in self._get_basket_lines().items():
+        for line, quantity in self.line_ids._get_missing_quantities().items():
             quantities.setdefault(line.product_id, 0.0)
             quantities[line.product_id] += quantity
         if not quantities:
@@ -34,13 +34,9 @@ class GarageJob(models.Model):
         wizard._prefer(partner)
         return action
 
-    def _get_basket_lines(self):
-        return self.line_ids._get_missing_quantities()
-
-    def _get_card_actions(self, editable):
-        actions = super()._get_card_actions(editable)
-        missing = editable and len(self._get_basket_lines()) > 1
-        if missing and self.env["garage.supplier.service"]._get_known_services():
+    def _get_order_actions(self, count):
+        actions = super()._get_order_actions(count)
+        if count > 1 and self.env["garage.supplier.service"]._get_known_services():
             compare = {
                 "method": "action_compare_suppliers",
                 "label": self.env._("Who has everything?"),

@@ -12,11 +12,12 @@ class GarageJob(models.Model):
 
     def add_lines(self, vals_list):
         """As without kits; of a kit the first of its parts is returned."""
-        if not any(self._get_kit_product(vals) for vals in vals_list):
+        kits_sold = self._find_kits(vals_list)
+        if not kits_sold:
             return super().add_lines(vals_list)
         lines = self.line_ids.browse()
         for vals in vals_list:
-            product = self._get_kit_product(vals)
+            product = kits_sold.get(vals.get("product_id"))
             rows = self._prepare_kit_vals(product, vals) if product else [vals]
             lines |= super().add_lines(rows)[:1]
         return lines
@@ -44,20 +45,25 @@ class GarageJob(models.Model):
         """Kits of templates come onto the job as their parts too."""
         complete = []
         jobs = {job.id: job for job in self}
-        for vals in super()._complete_lines(vals_list):
-            product = self._get_kit_product(vals)
+        rows = super()._complete_lines(vals_list)
+        kits_sold = self._find_kits(rows)
+        for vals in rows:
+            product = kits_sold.get(vals.get("product_id"))
             if product:
                 job = jobs[vals["garage_job_id"]]
-                rows = job._prepare_kit_vals(product, vals)
-                complete += [{**row, "garage_job_id": job.id} for row in rows]
+                parts = job._prepare_kit_vals(product, vals)
+                complete += [{**part, "garage_job_id": job.id} for part in parts]
             else:
                 complete.append(vals)
         return complete
 
-    def _get_kit_product(self, vals):
-        """The kit that these values sell; empty for a plain product."""
-        product = self.env["product.product"].browse(vals.get("product_id") or [])
-        return product if product and product._is_garage_kit() else product.browse()
+    def _find_kits(self, vals_list):
+        """{id: product} of the kits that these values sell."""
+        ids = {vals["product_id"] for vals in vals_list if vals.get("product_id")}
+        products = self.env["product.product"].browse(ids)
+        return {
+            product.id: product for product in products if product._is_garage_kit()
+        }
 
     def _prepare_kit_vals(self, product, vals):
         """Values of the lines of a kit's parts, priced as the kit wants it."""

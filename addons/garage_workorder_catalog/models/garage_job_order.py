@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -23,13 +25,23 @@ class GarageJob(models.Model):
         wizard = self.env["garage.parts.order"]._propose(workorder, missing)
         return wizard._get_open_action()
 
-    def _get_card_actions(self, editable):
-        actions = super()._get_card_actions(editable)
-        if editable and self.line_ids._get_missing_quantities():
-            order = {
-                "method": "action_order_parts",
-                "label": self.env._("Order missing parts"),
-                "icon": "fa-truck",
-            }
-            actions.insert(1, order)
-        return actions
+    def _get_card_rows(self, open_ids):
+        rows = super()._get_card_rows(open_ids)
+        editable = self.browse([row["id"] for row in rows if row["editable"]])
+        if not editable:
+            return rows
+        short = editable.line_ids._get_missing_quantities()
+        missing = Counter(line.garage_job_id.id for line in short)
+        for row in rows:
+            if missing[row["id"]]:
+                row["actions"][1:1] = self._get_order_actions(missing[row["id"]])
+        return rows
+
+    def _get_order_actions(self, count):
+        """Buttons of a card whose job misses so many parts."""
+        order = {
+            "method": "action_order_parts",
+            "label": self.env._("Order missing parts"),
+            "icon": "fa-truck",
+        }
+        return [order]

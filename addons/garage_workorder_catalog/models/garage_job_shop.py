@@ -14,13 +14,15 @@ class GarageJob(models.Model):
         shops = self.env["garage.supplier.service"]._get_shops()
         return shops.with_context(garage_shop_job_id=self.id).action_choose_shop()
 
-    def _get_card_actions(self, editable):
-        actions = super()._get_card_actions(editable)
-        if editable and self.env["garage.supplier.service"]._get_shops():
+    def _get_card_rows(self, open_ids):
+        rows = super()._get_card_rows(open_ids)
+        if self.env["garage.supplier.service"]._get_shops():
             shop = {
                 "method": "action_open_shop",
                 "label": self.env._("Supplier's shop"),
                 "icon": "fa-external-link",
             }
-            actions.append(shop)
-        return actions
+            for row in rows:
+                if row["editable"]:
+                    row["actions"].append(shop)
+        return rows

@@ -39,7 +39,7 @@ class TestBasketOfJob(JobPartsCase):
 
         wanted = action["params"]["wanted"]
         self.assertEqual(sorted(wanted), sorted([[self.pads.id, 2], [self.disc.id, 2]]))
-        labels = [row["label"] for row in self.job._get_card_actions(True)]
+        labels = [row["label"] for row in self.job.get_card()["actions"]]
         self.assertIn("Who has everything?", labels)
 
     def test_the_chosen_supplier_stands_in_the_proposal_with_his_prices(self):
