@@ -32,7 +32,7 @@ class GaragePriceOverride(models.Model):
     document = fields.Char(readonly=True)
     quantity = fields.Float(digits="Product Unit", readonly=True)
     list_price = fields.Float("List price", digits="Product Price", readonly=True)
-    price = fields.Float("Price", digits="Product Price", readonly=True)
+    price = fields.Float(digits="Product Price", readonly=True)
     lost = fields.Monetary(
         "Below list", compute="_compute_lost", store=True, help="Without taxes."
     )

@@ -61,9 +61,7 @@ class GarageJob(models.Model):
         """{id: product} of the kits that these values sell."""
         ids = {vals["product_id"] for vals in vals_list if vals.get("product_id")}
         products = self.env["product.product"].browse(ids)
-        return {
-            product.id: product for product in products if product._is_garage_kit()
-        }
+        return {product.id: product for product in products if product._is_garage_kit()}
 
     def _prepare_kit_vals(self, product, vals):
         """Values of the lines of a kit's parts, priced as the kit wants it."""

@@ -30,7 +30,7 @@ export class LineBox extends Component {
         this.state = useState({ text: "", offers: [], active: 0, open: false });
         this.request = 0;
         this.search = useDebounced(() => this.load(), 150);
-        this.fillLater = useDebounced(() => this.fillIn(), 700);
+        this.fillLater = useDebounced(() => this.fillOffers(), 700);
         useEffect(
             (key) => key && this.input.el?.focus(),
             () => [this.props.focusKey],
@@ -60,7 +60,7 @@ export class LineBox extends Component {
     }
 
     /** What is known a moment later stands in the same rows; none of them moves. */
-    async fillIn() {
+    async fillOffers() {
         const request = this.request;
         const ids = this.state.offers
             .filter((offer) => offer.later)
