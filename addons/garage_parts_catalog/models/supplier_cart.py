@@ -18,7 +18,7 @@ class GarageSupplierCart(models.Model):
         "garage.supplier.service", "Supplier", required=True, ondelete="cascade",
         readonly=True,
     )  # fmt: skip
-    partner_id = fields.Many2one(related="service_id.partner_id")
+    partner_id = fields.Many2one(string="Contact", related="service_id.partner_id")
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     user_id = fields.Many2one("res.users", "Chosen by", required=True, readonly=True)
     state = fields.Selection(

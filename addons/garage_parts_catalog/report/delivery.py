@@ -12,7 +12,7 @@ class GarageDelivery(models.Model):
     _rec_name = "order_name"
 
     purchase_line_id = fields.Many2one("purchase.order.line", readonly=True)
-    order_id = fields.Many2one("purchase.order", readonly=True)
+    order_id = fields.Many2one("purchase.order", "Purchase order", readonly=True)
     order_name = fields.Char("Order", readonly=True)
     partner_id = fields.Many2one("res.partner", "Supplier", readonly=True)
     product_id = fields.Many2one("product.product", "Part", readonly=True)

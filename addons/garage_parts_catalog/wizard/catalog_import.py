@@ -15,7 +15,7 @@ class GarageCatalogImport(models.TransientModel):
         [("upload", "Choose file"), ("preview", "Check")], default="upload"
     )
     source_id = fields.Many2one("garage.catalog.source", "Catalogue", required=True)
-    attachment_id = fields.Many2one("ir.attachment", "File")
+    attachment_id = fields.Many2one("ir.attachment", "Uploaded file")
     kind = fields.Selection(
         [
             ("csv", "Price list"),
