@@ -62,6 +62,8 @@ def open_shop(side, plan: list[Job]) -> Shop:
 def create_shop(env, plan: list[Job]) -> Shop:
     """Create them with this environment."""
     env.company.tax_calculation_rounding_method = "round_per_line"
+    # else Odoo asks about text messages instead of delivering
+    env.company.stock_text_confirmation = False
     tax = env["account.tax"].create(
         {"name": "Bench 21%", "amount": 21, "type_tax_use": "sale"}
     )

@@ -53,11 +53,20 @@ class Flow:
         return watch.sample
 
     def check_same_work(self):
-        """Both sides billed the same amount."""
+        """Both sides billed the same amount and delivered every part."""
+        for side in (self.plain, self.garage):
+            waiting = side.request(_count_waiting)
+            if waiting:
+                raise AssertionError(f"{waiting} parts were not delivered")
         if round(self.plain_total - self.garage_total, 2):
             raise AssertionError(
                 f"plain billed {self.plain_total}, the garage {self.garage_total}"
             )
+
+
+def _count_waiting(env) -> int:
+    """Stock moves to customers that are not done."""
+    return env["stock.move"].search_count([("state", "not in", ("done", "cancel"))])
 
 
 def run(context) -> Report:
