@@ -11,6 +11,11 @@ from .catalog_item import PRICE_GROUPS
 LIMIT = 100
 MOST = 400
 CHOICES = 200
+#: by what a product of the garage is known as a part of the catalogues
+ALIKE = {
+    "product.product": ["active", "barcode", "garage_number_norm"],
+    "product.template": ["company_id", "garage_brand_id"],
+}
 
 
 class GarageCatalogItem(models.Model):
@@ -113,7 +118,9 @@ class GarageCatalogItem(models.Model):
             model = self.env[f"garage.catalog.{name}"]
             model.check_access("read")
             model.flush_model()
-        self.env["res.company"].flush_model(["currency_id"])
+        self.env["res.company"].flush_model(["currency_id", "parent_path"])
+        for name in ("product.product", "product.template"):
+            self.env[name].flush_model(ALIKE[name])
         lang = self.env.lang or "en_US"
         return read_rows(self.env.cr, ids, lang, self.env.company.id)
 
@@ -129,15 +136,14 @@ class GarageCatalogItem(models.Model):
     @api.model
     def _get_lookup_products(self, rows):
         """Return {item id: product} of parts that the garage has as products."""
-        others = [row for row in rows.values() if not row.product_id]
-        by_ean, by_number = self._find_products_like(others)
-        found = {row.id: row.product_id for row in rows.values() if row.product_id}
-        for row in others:
-            product = by_ean.get(row.ean) or by_number.get(
-                (row.brand_id, row.number_norm)
-            )
-            if product:
-                found[row.id] = product
+        alike = {row.alike_id for row in rows.values() if not row.product_id} - {0}
+        # found by SQL: who may not read a product does not see it here either
+        seen = self.env["product.product"].browse(alike)._filtered_access("read")
+        found = {
+            row.id: row.product_id or row.alike_id
+            for row in rows.values()
+            if row.product_id or row.alike_id in seen.ids
+        }
         products = self.env["product.product"].browse(set(found.values()))
         return {
             item_id: product.with_prefetch(products.ids)
@@ -145,23 +151,6 @@ class GarageCatalogItem(models.Model):
                 found, map(products.browse, found.values()), strict=True
             )
         }
-
-    @api.model
-    def _find_products_like(self, rows):
-        """Return {EAN: product id} and {(brand id, number): product id}."""
-        if not rows:
-            return {}, {}
-        # the brand is compared below: asked for here, no index could serve
-        products = self.env["product.product"].search_fetch(
-            Domain("barcode", "in", [row.ean for row in rows if row.ean])
-            | Domain("garage_number_norm", "in", [row.number_norm for row in rows]),
-            ["barcode", "garage_number_norm", "product_tmpl_id"],
-        )
-        by_ean = {p.barcode: p.id for p in products if p.barcode}
-        by_number = {
-            (p.garage_brand_id.id, p.garage_number_norm): p.id for p in products
-        }
-        return by_ean, by_number
 
     @api.model
     def _get_lookup_values(self, row, match, norm, found):

@@ -15,7 +15,11 @@ from odoo.tools import SQL
 
 @dataclass(frozen=True, slots=True)
 class LookupRow:
-    """One part; ``unit_price`` and ``unit_cost`` in the catalogue's own currency."""
+    """One part; ``unit_price`` and ``unit_cost`` in the catalogue's own currency.
+
+    ``product_id`` is the product that was made of it, ``alike_id`` a product of the
+    garage with its EAN or its brand and number.
+    """
 
     id: int
     number: str
@@ -34,6 +38,7 @@ class LookupRow:
     unit_cost: float
     currency_id: int
     product_id: int
+    alike_id: int
     replaced: bool
     company_currency_id: int
 
@@ -48,7 +53,7 @@ def read_rows(
         SQL(
             """SELECT item.id, item.number, item.number_norm,
                 COALESCE(item.name, ''), COALESCE(brand.name, ''), item.brand_id,
-                COALESCE(kind.name ->> %s, kind.name ->> 'en_US', ''),
+                COALESCE(kind.name ->> %(lang)s, kind.name ->> 'en_US', ''),
                 COALESCE(item.kind_id, 0), source.name, item.source_id, item.state,
                 COALESCE(item.ean, ''), COALESCE(item.deposit, 0)::float8,
                 (COALESCE(item.list_price, 0)
@@ -56,22 +61,40 @@ def read_rows(
                 (CASE WHEN source.price_basis = 'net' THEN COALESCE(item.cost, 0)
                     / COALESCE(NULLIF(item.price_qty, 0), 1) ELSE 0 END)::float8,
                 source.currency_id, COALESCE(item.product_id, 0),
+                COALESCE(item.product_id, (%(by_ean)s), (%(by_number)s), 0),
                 item.superseded_by_id IS NOT NULL OR EXISTS (
                     SELECT FROM garage_catalog_xref x WHERE x.item_id = item.id
                     AND x.relation = 'replaced_by'), company.currency_id
             FROM garage_catalog_item item
             JOIN garage_catalog_source source ON source.id = item.source_id
-            JOIN res_company company ON company.id = %s
+            JOIN res_company company ON company.id = %(company)s
             LEFT JOIN garage_catalog_brand brand ON brand.id = item.brand_id
             LEFT JOIN garage_catalog_kind kind ON kind.id = item.kind_id
-            WHERE item.id = ANY(%s)""",
-            lang,
-            company_id,
-            list(ids),
+            WHERE item.id = ANY(%(ids)s)""",
+            by_ean=_alike("p.barcode = item.ean"),
+            by_number=_alike(
+                "p.garage_number_norm = item.number_norm"
+                " AND t.garage_brand_id = item.brand_id"
+            ),
+            lang=lang,
+            company=company_id,
+            ids=list(ids),
         )
     )
     found = {values[0]: LookupRow(*values) for values in cr.fetchall()}
     return {item_id: found[item_id] for item_id in ids if item_id in found}
+
+
+def _alike(condition: str) -> SQL:
+    """Return the product of the garage, in this company, that meets the condition."""
+    return SQL(
+        """SELECT p.id FROM product_product p
+            JOIN product_template t ON t.id = p.product_tmpl_id
+            WHERE p.active AND %s AND (t.company_id IS NULL OR t.company_id = ANY(
+                string_to_array(trim(company.parent_path, '/'), '/')::int[]))
+            ORDER BY p.id LIMIT 1""",
+        SQL(condition),
+    )
 
 
 def read_references(
