@@ -82,9 +82,7 @@ class GarageCatalogBatch(models.Model):
     fitments_unchanged = fields.Integer("Unchanged fitments", compute="_compute_counts")
     fitments_ended = fields.Integer("Ended fitments", compute="_compute_counts")
 
-    _done_uniq = models.UniqueIndex(
-        "(source_id, sha256) WHERE state = 'done'", "This file was imported already."
-    )
+    _done_idx = models.Index("(source_id, started DESC, id DESC) WHERE state = 'done'")
 
     @api.depends("counts")
     def _compute_counts(self):

@@ -85,15 +85,17 @@ class GarageCatalogSource(models.Model):
         return OpenFile(stream, kind, digest, profile)
 
     def _find_done(self, digest):
-        """Return the import that took this file over before, if any."""
-        return self.batch_ids.search(
-            [
-                ("source_id", "=", self.id),
-                ("state", "=", "done"),
-                ("sha256", "=", digest),
-            ],
+        """Return the catalogue's last import if it took over this very file.
+
+        After another file the same one may say something else again: an older list,
+        or prices that came before their articles.
+        """
+        last = self.batch_ids.search(
+            [("source_id", "=", self.id), ("state", "=", "done")],
+            order="started desc, id desc",
             limit=1,
         )
+        return last.filtered(lambda batch: batch.sha256 == digest)
 
     def _try_lock(self):
         """Return whether no other import of this catalogue is running."""

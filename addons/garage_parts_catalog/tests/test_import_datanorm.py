@@ -50,6 +50,16 @@ class TestImportDatanorm(CatalogCase):
         self.assertFalse(self.item("C300"))
         self.assertEqual((batch.prices_changed, batch.parts_unknown), (2, 1))
 
+    def test_prices_that_came_before_their_articles_are_taken_the_second_time(self):
+        prices = "P;A;A100;1;12000;1;5500;;;;;;;;;;;;;;;;;;;;;"
+        self.assertEqual(self.load(prices, name="DATPREIS.001").parts_unknown, 1)
+        self.load(*BRAKES)
+
+        batch = self.load(prices, name="DATPREIS.001")
+
+        self.assertEqual((batch.prices_changed, batch.parts_unknown), (1, 0))
+        self.assertEqual(self.item("A100").list_price, 120.0)
+
     def test_discount_groups_make_purchase_prices(self):
         self.load(*BRAKES)
         batch = self.load("R;;HD;1;4500;House discount;", name="DATANORM.RAB")

@@ -24,6 +24,16 @@ class TestImportPriceList(CatalogCase):
         self.assertEqual(self.import_price_list(), first)
         self.assertEqual(len(self.source.batch_ids), 1)
 
+    def test_older_list_that_is_imported_again_counts_again(self):
+        self.import_price_list()
+        self.import_price_list(PRICE_LIST.replace("79,50", "81,00"))
+
+        batch = self.import_price_list()
+
+        self.assertEqual((batch.items_changed, batch.items_unchanged), (1, 3))
+        self.assertEqual(self.item("Z3046071842").list_price, 79.5)
+        self.assertEqual(len(self.source.batch_ids), 3)
+
     def test_unchanged_lines_of_a_newer_file_are_not_written(self):
         self.import_price_list()
         before = self.item("Z986479C58").write_date
