@@ -51,6 +51,7 @@ const mountBoard = async () => {
         return board(kind, day);
     });
     onRpc("garage.vehicle", "has_access", () => false);
+    onRpc("garage.workorder", "has_access", () => false);
     await mountWithCleanup(WebClient);
     await getService("action").doAction({
         type: "ir.actions.client",
