@@ -81,3 +81,14 @@ class ProductTemplate(models.Model):
             or self.categ_id._get_garage_setting("garage_core_product_id")
             or company._get_garage_core_product()
         )
+
+    def _get_garage_core_price(self, company, currency, day):
+        """Deposit of one piece of this part in the currency of an order of that day."""
+        self.ensure_one()
+        return company.currency_id._convert(
+            self.with_company(company).garage_core_deposit,
+            currency or company.currency_id,
+            company,
+            day or fields.Date.context_today(self),
+            round=False,
+        )

@@ -64,21 +64,16 @@ class PurchaseOrderLine(models.Model):
     def _prepare_core_vals(self):
         """Values of the deposit line of this part; empty when it has none."""
         self.ensure_one()
-        company = self.company_id
-        product = self.product_id.with_company(company)
-        amount = product.garage_core_deposit
-        deposit = product.product_tmpl_id._get_garage_core_product(company)
-        if not amount or not deposit:
+        company, product = self.company_id, self.product_id
+        template = product.product_tmpl_id
+        deposit = template._get_garage_core_product(company)
+        price = template._get_garage_core_price(
+            company, self.currency_id, self.date_order
+        )
+        if not price or not deposit:
             return {}
         quantity = self.product_uom_id._compute_quantity(
             self.product_qty, product.uom_id
-        )
-        price = company.currency_id._convert(
-            amount,
-            self.currency_id or company.currency_id,
-            company,
-            self.date_order or fields.Date.context_today(self),
-            round=False,
         )
         return {
             "order_id": self.order_id.id,

@@ -2,15 +2,16 @@ import io
 from unittest.mock import patch
 from uuid import uuid4
 
-from odoo import api, fields
+from odoo import fields
 from odoo.tests import TransactionCase
 
 from ..models.catalog_queue import GarageCatalogQueue
+from .kill_common import StoredCase
 
 LIST = b"number;name;list price\r\nA1;Disc;12,50\r\nA2;Pads;8,00\r\n"
 
 
-class StoredCatalogCase(TransactionCase):
+class StoredCatalogCase(StoredCase, TransactionCase):
     """A catalogue that other connections see; each test removes what it stored."""
 
     def setUp(self):
@@ -18,11 +19,6 @@ class StoredCatalogCase(TransactionCase):
         self.name = f"Stored list {uuid4().hex[:8]}"
         self.source_id = self.store(self._store_catalogue)
         self.addCleanup(self.store, self._remove)
-
-    def store(self, action):
-        """Run an action on a connection of its own and store what it did."""
-        with self.registry.cursor() as cr:
-            return action(api.Environment(cr, self.env.uid, {}))
 
     def _store_catalogue(self, env):
         partner = env["res.partner"].create({"name": "Stored wholesaler"})

@@ -1,16 +1,13 @@
-from odoo.tests.common import HttpCase, _super_send
+from odoo.tests.common import HttpCase
 
 from ..clients import supplier_stub
 from .common import CatalogCase
+from .supplier_contract import ARTICLES, ShortWaits
 
-ARTICLES = {
-    "Z3046071842": {"price": "38.50", "deposit": "12.00", "lead_days": 0},
-    "ZF026407157": {"price": "5.90"},
-}
 KEY = "very-secret-key"
 
 
-class SupplierCase(CatalogCase):
+class SupplierCase(ShortWaits, CatalogCase):
     """Two simulated suppliers that answer real requests."""
 
     @classmethod
@@ -36,11 +33,6 @@ class SupplierCase(CatalogCase):
             }
         )
         return stub, service
-
-    @classmethod
-    def _request_handler(cls, session, request, /, **options):
-        """Odoo's tests wait ten seconds at least; ours are about waiting."""
-        return _super_send(session, request, **options)
 
     def setUp(self):
         super().setUp()

@@ -29,20 +29,25 @@ def line(reference="7", number="Z3.0460-7184.2", quantity=4):
 ORDER = SupplierOrder("P00042", "EUR", (line(),), "bay 2")
 
 
-class StubCase:
+class ShortWaits:
+    """For tests about waiting: Odoo's own wait ten seconds at least."""
+
+    @classmethod
+    def _request_handler(cls, session, request, /, **options):
+        return _super_send(session, request, **options)
+
+
+class StubCase(ShortWaits):
     """For TestCase classes in front of a simulated supplier."""
+
+    articles = ARTICLES
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        server = supplier_stub.running(ARTICLES)
+        server = supplier_stub.running(cls.articles)
         cls.stub = server.__enter__()
         cls.addClassCleanup(server.__exit__, None, None, None)
-
-    @classmethod
-    def _request_handler(cls, session, request, /, **options):
-        """Odoo's tests wait ten seconds at least; ours are about waiting."""
-        return _super_send(session, request, **options)
 
     def setUp(self):
         super().setUp()

@@ -1,9 +1,6 @@
-import os
-import select
-import signal
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api, sql_db
+from odoo import SUPERUSER_ID, api
 from odoo.tests import tagged
 
 from odoo.addons.queue_job.controllers.main import RunJobController
@@ -12,8 +9,7 @@ from odoo.addons.queue_job.jobrunner.runner import Database
 from ..tools.bulk_load import BulkLoad
 from ..tools.progress import ImportCancelled, StoredProgress
 from .job_common import StoredCatalogCase
-
-PATIENCE = 60
+from .kill_common import KilledWorkerCase
 
 
 @tagged("post_install", "-at_install")
@@ -43,7 +39,7 @@ class TestImportSeenFromOutside(StoredCatalogCase):
 
 
 @tagged("post_install", "-at_install")
-class TestImportKilled(StoredCatalogCase):
+class TestImportKilled(KilledWorkerCase, StoredCatalogCase):
     """A worker that is killed while it imports, for real."""
 
     def work(self, env):
@@ -72,49 +68,19 @@ class TestImportKilled(StoredCatalogCase):
 
     def kill_while_merging(self):
         """Begin the job in a process of its own and kill that in the middle."""
-        reader, writer = os.pipe()
-        child = os.fork()
-        if not child:
-            self.be_worker(writer)
-        self.addCleanup(os.close, reader)
-        os.close(writer)
-        ready, _w, _x = select.select([reader], [], [], PATIENCE)
-        self.assertTrue(ready, "the worker came as far as the articles")
-        session = int(os.read(reader, 20) or 0)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        self.wait_until_gone(session)
+        self.kill(self.merge)
 
-    def be_worker(self, writer):
-        """Import up to the cross references, tell the session and never end."""
-        # the parent's connections stay the parent's
-        self.parents = sql_db._Pool, self.registry._db
-        sql_db._Pool = None
-        self.registry._db = sql_db.db_connect(self.registry.db_name)
+    def merge(self, reached):
+        """Import up to the cross references."""
 
         def hang(load):
-            os.write(writer, str(load._cr.connection.get_backend_pid()).encode())
-            signal.pause()
+            reached(load._cr.connection.get_backend_pid())
 
-        try:
-            with (
-                patch.object(BulkLoad, "merge_references", hang),
-                self.registry.cursor() as cr,
-            ):
-                self.work(api.Environment(cr, SUPERUSER_ID, {}))
-        finally:
-            os._exit(1)
-
-    def wait_until_gone(self, session):
-        """Wait until the database has noticed that the worker is dead."""
-        with self.registry.cursor() as cr:
-            cr.execute(
-                """DO $$ BEGIN WHILE EXISTS (
-                    SELECT FROM pg_stat_activity WHERE pid = %s) LOOP
-                    PERFORM pg_sleep(0.02); PERFORM pg_stat_clear_snapshot();
-                END LOOP; END $$""",
-                [session],
-            )
+        with (
+            patch.object(BulkLoad, "merge_references", hang),
+            self.registry.cursor() as cr,
+        ):
+            self.work(api.Environment(cr, SUPERUSER_ID, {}))
 
     def state(self, env):
         items = env["garage.catalog.item"].search([("source_id", "=", self.source_id)])

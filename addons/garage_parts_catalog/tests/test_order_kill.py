@@ -1,51 +1,31 @@
-import os
-import select
-import signal
 from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
-from odoo import api, sql_db
+from odoo import api
 from odoo.fields import Command
 from odoo.service.model import retrying
 from odoo.tests import TransactionCase, tagged
-from odoo.tests.common import _super_send
 
-from ..clients import supplier_stub
 from ..clients.json_supplier import JsonSupplier
 from ..models import supplier_order_make, supplier_order_send
+from .kill_common import PATIENCE, KilledWorkerCase, StoredCase
+from .supplier_contract import StubCase
 from .test_supplier_offers import later
 
 ARTICLES = {"ZKILL1": {"price": "10.00"}}
-PATIENCE = 60
 Making = supplier_order_make.GarageSupplierOrder
 Sending = supplier_order_send.GarageSupplierOrder
 
 
-class StoredOrderCase(TransactionCase):
+class StoredOrderCase(StubCase, StoredCase, TransactionCase):
     """A purchase order that other processes see; each test removes what it stored."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        server = supplier_stub.running(ARTICLES)
-        cls.stub = server.__enter__()
-        cls.addClassCleanup(server.__exit__, None, None, None)
-
-    @classmethod
-    def _request_handler(cls, session, request, /, **options):
-        return _super_send(session, request, **options)
+    articles = ARTICLES
 
     def setUp(self):
         super().setUp()
-        self.stub.scenario = "ok"
-        self.stub.orders.clear()
         self.ids = self.store(self._store_purchase)
         self.addCleanup(self.store, self._remove)
-
-    def store(self, action):
-        """Run an action on a connection of its own and store what it did."""
-        with self.registry.cursor() as cr:
-            return action(api.Environment(cr, self.env.uid, {}))
 
     def _store_purchase(self, env):
         partner = env["res.partner"].create({"name": "Stored supplier"})
@@ -96,7 +76,7 @@ class StoredOrderCase(TransactionCase):
 
 
 @tagged("post_install", "-at_install")
-class TestOrderKilled(StoredOrderCase):
+class TestOrderKilled(KilledWorkerCase, StoredOrderCase):
     """A worker that is killed while it orders, for real."""
 
     def setUp(self):
@@ -106,51 +86,21 @@ class TestOrderKilled(StoredOrderCase):
 
     def kill_at(self, owner, name, after=False):
         """Order in a process of its own that is killed at this call, or after it."""
-        reader, writer = os.pipe()
-        child = os.fork()
-        if not child:
-            self.be_worker(writer, owner, name, after)
-        self.addCleanup(os.close, reader)
-        os.close(writer)
-        ready, _w, _x = select.select([reader], [], [], PATIENCE)
-        self.assertTrue(ready, "the worker came as far as the call")
-        session = int(os.read(reader, 20) or 0)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        self.wait_until_gone(session)
-
-    def be_worker(self, writer, owner, name, after):
-        """Take the step up to the call, tell the session and never end."""
-        # the parent's connections stay the parent's
-        self.parents = sql_db._Pool, self.registry._db
-        sql_db._Pool = None
-        self.registry._db = sql_db.db_connect(self.env.cr.dbname)
         real = getattr(owner, name)
 
-        def hang(*args, **options):
-            if after:
-                real(*args, **options)
-            os.write(writer, str(pid[0]).encode())
-            signal.pause()
+        def order(reached):
+            with self.registry.cursor() as cr:
+                session = cr.connection.get_backend_pid()
 
-        pid = [0]
-        try:
-            with patch.object(owner, name, hang), self.registry.cursor() as cr:
-                pid[0] = cr.connection.get_backend_pid()
-                self.order(api.Environment(cr, self.env.uid, {}))._process()
-        finally:
-            os._exit(1)
+                def hang(*args, **options):
+                    if after:
+                        real(*args, **options)
+                    reached(session)
 
-    def wait_until_gone(self, session):
-        """Wait until the database has noticed that the worker is dead."""
-        with self.registry.cursor() as cr:
-            cr.execute(
-                """DO $$ BEGIN WHILE EXISTS (
-                    SELECT FROM pg_stat_activity WHERE pid = %s) LOOP
-                    PERFORM pg_sleep(0.02); PERFORM pg_stat_clear_snapshot();
-                END LOOP; END $$""",
-                [session],
-            )
+                with patch.object(owner, name, hang):
+                    self.order(api.Environment(cr, self.env.uid, {}))._process()
+
+        self.kill(order)
 
     def go_on(self):
         """Let others take up the order, as the job runner and the schedule do."""

@@ -107,14 +107,8 @@ class SaleOrderLine(models.Model):
     def _get_core_price(self):
         """Deposit of one piece of this part in the currency of the order."""
         self.ensure_one()
-        company = self.company_id
-        amount = self.product_id.with_company(company).garage_core_deposit
-        return company.currency_id._convert(
-            amount,
-            self.currency_id or company.currency_id,
-            company,
-            self.order_id.date_order or fields.Date.context_today(self),
-            round=False,
+        return self.product_id.product_tmpl_id._get_garage_core_price(
+            self.company_id, self.currency_id, self.order_id.date_order
         )
 
     def _sync_core_deposits(self):
