@@ -50,6 +50,15 @@ class TestDemoGarage(TransactionCase):
 
         self.assertEqual((row["number"], row["fit"]["verdict"]), ("BP 13-7184", "fits"))
 
+    def test_own_stock_stands_beside_the_catalogue_part(self):
+        items = self.env["garage.catalog.item"].with_user(self.user("adviser"))
+
+        row = items.lookup("BP 13-7184")[0]
+
+        part = self.env.ref("garage_demo.part_brake_pads__front_axle")
+        self.assertEqual(row["product_id"], part.id)
+        self.assertGreater(row["stock"], 0)
+
     def test_two_simulated_suppliers_know_the_price_list(self):
         services = self.env["garage.supplier.service"].search([])
         items = self.env["garage.catalog.item"].search([("state", "=", "active")])

@@ -18,11 +18,17 @@ def build(env):
     )
     company.account_sale_tax_id = tax
     shelf = env["stock.warehouse"].search([], limit=1).lot_stock_id
-    for row in files.rows("parts"):
+    rows = list(files.rows("parts"))
+    names = sorted({row["brand"] for row in rows})
+    made = env["garage.catalog.brand"].create([{"name": name} for name in names])
+    brands = dict(zip(names, made, strict=True))
+    for row in rows:
         product = env["product.product"].create(
             {
                 "name": row["name"],
                 "default_code": row["number"],
+                # by number and brand the catalogues know it as the same part
+                "garage_brand_id": brands[row["brand"]].id,
                 "type": "consu",
                 "is_storable": True,
                 "list_price": float(row["price"]),

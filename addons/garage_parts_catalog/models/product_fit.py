@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.fields import Domain
 
 from ..domain.fitment import UNKNOWN, Answer, best_of
 from .catalog_item_fit import prefer_own
@@ -34,12 +33,7 @@ class ProductProduct(models.Model):
 
     def _find_catalog_items(self):
         """Return {product id: catalogue parts that the product is}."""
-        branded = self.filtered(lambda p: p.garage_brand_id and p.garage_number_norm)
-        same = Domain("number_norm", "in", branded.mapped("garage_number_norm"))
-        same &= Domain("brand_id", "in", branded.garage_brand_id.ids)
-        items = self.env["garage.catalog.item"].search(
-            Domain("product_id", "in", self.ids) | same
-        )
+        items = self.env["garage.catalog.item"].search(self._get_catalog_domain())
         by_product = items.grouped("product_id")
         by_number = items.grouped(lambda item: (item.brand_id, item.number_norm))
         none = items.browse()

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..domain.number import normalize
 
@@ -23,3 +24,13 @@ class ProductProduct(models.Model):
     def create(self, vals_list):
         self.env["product.template"]._set_garage_tracking(vals_list)
         return super().create(vals_list)
+
+    def _get_catalog_domain(self):
+        """Catalogue parts that became these products, or have their numbers.
+
+        Numbers and brands are taken together: who needs pairs compares them.
+        """
+        branded = self.filtered(lambda p: p.garage_brand_id and p.garage_number_norm)
+        same = Domain("number_norm", "in", branded.mapped("garage_number_norm"))
+        same &= Domain("brand_id", "in", branded.garage_brand_id.ids)
+        return Domain("product_id", "in", self.ids) | same

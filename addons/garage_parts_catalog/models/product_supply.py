@@ -70,14 +70,8 @@ class ProductProduct(models.Model):
 
     def _garage_find_items(self):
         """Catalogue parts that these products are, in lists that are in use."""
-        branded = self.filtered("garage_brand_id")
-        numbers = branded.mapped("garage_number_norm")
-        domain = Domain("product_id", "in", self.ids)
-        if branded:
-            same = Domain("number_norm", "in", numbers)
-            domain |= same & Domain("brand_id", "in", branded.garage_brand_id.ids)
-        domain &= Domain("state", "=", "active")
-        return self.env["garage.catalog.item"].search(domain)
+        used = self._get_catalog_domain() & Domain("state", "=", "active")
+        return self.env["garage.catalog.item"].search(used)
 
     def _garage_get_suppliers(self, supplies):
         # names of suppliers are no secret to who may order from them
