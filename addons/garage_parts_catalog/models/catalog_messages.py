@@ -113,7 +113,10 @@ class GarageCatalogMessages(models.AbstractModel):
             "empty": self.env._(
                 "The file is empty. Ask the supplier to send it again."
             ),
-            "binary": self.env._("This is not a text file. Choose a CSV or XML file."),
+            "binary": self.env._(
+                "This is neither a text file nor an Excel workbook. Choose a CSV, "
+                "Excel, DATANORM or XML file."
+            ),
             "spreadsheet": self.env._(
                 "This is a spreadsheet or an archive. Save it as CSV or unpack it."
             ),
