@@ -141,6 +141,16 @@ class GarageCatalogMessages(models.AbstractModel):
                 "The file's own count and the lines in it differ (%(value)s). "
                 "Nothing was changed; load it again from the supplier."
             ),
+            **self._get_mapping_texts(),
+            **self._get_format_texts(),
+            **self._get_labour_file_texts(),
+        }
+        return texts[error.code] % values
+
+    @api.model
+    def _get_mapping_texts(self):
+        """Return why a list's columns cannot be used, by code."""
+        return {
             "no_lines": self.env._(
                 "No line of the file can be used. Check the column mapping."
             ),
@@ -153,10 +163,7 @@ class GarageCatalogMessages(models.AbstractModel):
                 "The list needs the columns make, model, year and a vehicle number "
                 "(for example base vehicle id or ktype)."
             ),
-            **self._get_format_texts(),
-            **self._get_labour_file_texts(),
         }
-        return texts[error.code] % values
 
     @api.model
     def _fit_text(self, answer):

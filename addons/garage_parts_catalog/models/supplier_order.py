@@ -148,13 +148,3 @@ class GarageSupplierOrder(models.Model):
         for service in services.search([("company_id", "in", [False, company.id])]):
             found.setdefault(service.partner_id.commercial_partner_id, service)
         return found
-
-    def action_open_purchase(self):
-        """Open the purchase order."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "purchase.order",
-            "res_id": self.purchase_id.id,
-            "views": [(False, "form")],
-        }
