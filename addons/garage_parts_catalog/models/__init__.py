@@ -121,6 +121,7 @@ from . import account_move
 from . import stock_picking_return
 from . import stock_quant
 from . import purchase_order_line_core
+from . import purchase_order_line_request
 from . import purchase_order_core
 from . import purchase_order_file
 from . import mail_template

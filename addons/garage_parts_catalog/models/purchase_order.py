@@ -13,19 +13,40 @@ class PurchaseOrder(models.Model):
     def garage_order_products(self, rows, reference=""):
         """Put parts on the next orders of their suppliers; for the till and others.
 
-        :param rows: list of dict with product_id, quantity and, where somebody chose
-            one, partner_id
+        :param rows: list of dict with product_id, quantity and, where known,
+            partner_id (who shall deliver) and key (whose wish it is: asked again with
+            the same key, nothing is ordered twice)
         :param reference: what the supplier's order names as its reason
         :return: list of dict with order_id, name and supplier of the orders
         """
         self.env["product.product"].check_access("read")
         self._check_may_order()
-        company = self.env.company
-        products = self.env["product.product"].browse(
-            [int(row["product_id"]) for row in rows]
+        lines = self.env["purchase.order.line"]
+        known = lines._garage_find_requested(
+            row["key"] for row in rows if row.get("key")
         )
+        wishes = [row for row in rows if row.get("key") not in known]
+        for row in rows:
+            if row.get("key") in known:
+                known[row["key"]]._garage_wish_again(float(row["quantity"]))
+        demands = self._garage_get_demands(wishes)
+        lines = self._garage_put_on_orders(demands, self.env.company, reference)
+        lines = lines.union(*known.values())
+        return [
+            {
+                "order_id": order.id,
+                "name": order.name,
+                "supplier": order.partner_id.name,
+            }
+            for order in lines.order_id
+        ]
+
+    @api.model
+    def _garage_get_demands(self, rows):
+        """Return {partner id: [values of purchase.order.line]} for wishes."""
         wanted = {int(row["product_id"]): float(row["quantity"]) for row in rows}
-        supplies = products._garage_find_supplies(wanted, company)
+        products = self.env["product.product"].browse(wanted)
+        supplies = products._garage_find_supplies(wanted, self.env.company)
         demands = {}
         for row in rows:
             product_id = int(row["product_id"])
@@ -35,20 +56,13 @@ class PurchaseOrder(models.Model):
             demands.setdefault(supply.partner_id, []).append(
                 {
                     "product_id": product_id,
-                    "product_qty": wanted[product_id],
+                    "product_qty": float(row["quantity"]),
                     "price_unit": supply.price,
                     "date_planned": supply.arrives,
+                    "garage_request_key": row.get("key"),
                 }
             )
-        lines = self._garage_put_on_orders(demands, company, reference)
-        return [
-            {
-                "order_id": order.id,
-                "name": order.name,
-                "supplier": order.partner_id.name,
-            }
-            for order in lines.order_id
-        ]
+        return demands
 
     @api.model
     def _check_may_order(self):

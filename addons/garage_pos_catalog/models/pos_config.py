@@ -37,6 +37,22 @@ class PosConfig(models.Model):
             "has_price": price > 0,
         }
 
+    def garage_order_part(self, wish):
+        """Put a part of the till's order on its supplier's next order, once.
+
+        :param wish: dict with key (the order line's uuid), product_id, quantity,
+            partner_id (who shall deliver) and reference (the till's order)
+        :return: {order_id, name, supplier}
+        """
+        self.ensure_one()
+        self._garage_check_cashier()
+        orders = self.env["purchase.order"].with_company(self.company_id)
+        reference = f"{self.name} {wish['reference']}".strip()
+        [ordered] = orders.garage_order_products(
+            [{**wish, "key": f"till:{wish['key']}"}], reference
+        )
+        return ordered
+
     def garage_get_fit(self, product_id, vehicle_id):
         """Return whether a product fits the vehicle of the order: {verdict, text}."""
         self.ensure_one()

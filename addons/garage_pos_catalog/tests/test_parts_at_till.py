@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import PartsTillCase
@@ -70,6 +70,60 @@ class TestPartsAtTill(PartsTillCase):
         self.assertEqual(other["verdict"], "no")
         self.assertIn("other vehicles", other["text"])
         self.assertEqual(own["verdict"], "fits")
+
+    def wish(self, product, quantity=1.0):
+        return {
+            "key": "line-1",
+            "product_id": product.id,
+            "quantity": quantity,
+            "partner_id": self.source.partner_id.id,
+            "reference": "0007 Jansen",
+        }
+
+    def test_a_part_that_is_missing_goes_on_the_suppliers_next_order(self):
+        product = self.disc._get_or_create_product()
+
+        [supply] = product.with_user(self.cashier).garage_get_supplies(2.0)
+        ordered = self.till.garage_order_part(self.wish(product, 2.0))
+
+        order = self.env["purchase.order"].browse(ordered["order_id"])
+        self.assertEqual(order.partner_id, self.source.partner_id)
+        self.assertEqual(supply["partner_id"], order.partner_id.id)
+        self.assertEqual(ordered["supplier"], order.partner_id.name)
+        self.assertEqual(order.origin, "Counter 0007 Jansen")
+        self.assertEqual(order.order_line.product_id, product)
+        self.assertEqual(order.order_line.product_qty, 2.0)
+
+    def test_pressing_order_again_orders_nothing_more(self):
+        product = self.disc._get_or_create_product()
+        first = self.till.garage_order_part(self.wish(product))
+
+        again = self.till.garage_order_part(self.wish(product))
+        corrected = self.till.garage_order_part(self.wish(product, 3.0))
+
+        order = self.env["purchase.order"].browse(first["order_id"])
+        self.assertEqual((again, corrected), (first, first))
+        self.assertEqual(order.order_line.mapped("product_qty"), [3.0])
+
+    def test_what_was_sent_to_the_supplier_is_not_changed_from_the_till(self):
+        product = self.disc._get_or_create_product()
+        ordered = self.till.garage_order_part(self.wish(product))
+        order = self.env["purchase.order"].browse(ordered["order_id"])
+        order.button_confirm()
+
+        with self.assertRaisesRegex(UserError, f"1 of this part .* {order.name}"):
+            self.till.garage_order_part(self.wish(product, 3.0))
+
+        self.assertEqual(order.order_line.product_qty, 1.0)
+
+    def test_a_cancelled_order_does_not_keep_the_part_from_being_ordered(self):
+        product = self.disc._get_or_create_product()
+        ordered = self.till.garage_order_part(self.wish(product))
+        self.env["purchase.order"].browse(ordered["order_id"]).button_cancel()
+
+        again = self.till.garage_order_part(self.wish(product))
+
+        self.assertNotEqual(again["order_id"], ordered["order_id"])
 
     def test_who_is_no_cashier_takes_nothing(self):
         with self.assertRaises(AccessError):

@@ -27,3 +27,7 @@ class TestPartsTour(PartsTillCase, HttpCase):
         self.assertEqual(sold, {product: 1, wiper: 10})
         [line] = lines.filtered(lambda line: line.product_id == product)
         self.assertEqual(line.price_unit, 1089.90)
+        wishes = self.env["purchase.order.line"].search(
+            [("product_id", "=", product.id)]
+        )
+        self.assertEqual(wishes.garage_request_key, f"till:{line.uuid}")

@@ -10,7 +10,11 @@ import { formatFloat } from "@web/core/utils/numbers";
  */
 export class PartOffers extends Component {
     static template = "garage_parts_catalog.PartOffers";
-    static props = { itemId: Number, quantity: Number };
+    static props = {
+        itemId: Number,
+        quantity: Number,
+        hideCosts: { type: Boolean, optional: true },
+    };
 
     setup() {
         this.orm = useService("orm");
@@ -22,6 +26,10 @@ export class PartOffers extends Component {
                 this.load(props);
             }
         });
+    }
+
+    get showCosts() {
+        return this.state.table.prices && !this.props.hideCosts;
     }
 
     get asking() {

@@ -30,6 +30,7 @@ export class PartsSearch extends Component {
         onPick: Function,
         pickLabel: String,
         canStay: { type: Boolean, optional: true },
+        hideCosts: { type: Boolean, optional: true }, // customers look at the screen
         lockVehicle: { type: Boolean, optional: true },
         hideVehicle: { type: Boolean, optional: true },
         className: { type: String, optional: true },

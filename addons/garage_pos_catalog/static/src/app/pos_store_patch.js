@@ -12,12 +12,11 @@ patch(PosStore.prototype, {
     /** Open the search of the suppliers' catalogues for the order's vehicle. */
     garageFindPart(text = "") {
         if (this.data.network.offline) {
-            this.dialog.add(AlertDialog, {
-                title: _t("The server is away"),
-                body: _t(
+            this.garageSayAway(
+                _t(
                     "The catalogues cannot be searched now. Products that this till knows can still be sold; look the part up again when the server is back.",
                 ),
-            });
+            );
             return;
         }
         this.dialog.add(PartsPopup, {
@@ -25,6 +24,10 @@ patch(PosStore.prototype, {
             vehicle: this.garagePartsVehicle,
             take: (row, quantity) => this.garageTakePart(row, quantity),
         });
+    },
+
+    garageSayAway(body) {
+        this.dialog.add(AlertDialog, { title: _t("The server is away"), body });
     },
 
     /** The vehicle of the order, where work orders are known at the till. */

@@ -19,6 +19,10 @@ registry.category("web_tour.tours").add("garage_till_parts", {
             run: "press Enter",
         },
         see("the part is on the order", ".orderline:contains(Bremsscheibe)"),
+        click("more", ".control-buttons .more-btn"),
+        click("order it", ".garage-order-part"),
+        click("from the first supplier", ".selection-item:first"),
+        see("the line says so", ".orderline .customer-note:contains(Ordered)"),
         {
             content: "scan a box of ten",
             trigger: ".garage-parts-button",

@@ -1,6 +1,7 @@
 import { Component } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { ConnectionLostError } from "@web/core/network/rpc";
+import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { PartsSearch } from "@garage_parts_catalog/parts_search/parts_search";
 
 /** The back office's parts search, which says in words when the server is away. */
@@ -47,6 +48,15 @@ export class PartsPopup extends Component {
         take: Function,
         close: Function,
     };
+
+    setup() {
+        this.pos = usePos();
+    }
+
+    /** Customers see this screen: the register's own setting decides, as in Odoo. */
+    get showsCosts() {
+        return this.pos.config.is_margins_costs_accessible_to_every_user;
+    }
 
     async onPick(row, quantity, stay) {
         await this.props.take(row, quantity);
