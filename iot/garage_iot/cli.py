@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import signal
 import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from . import config
 from .demo import Demo, add_demo_arguments
+from .devices.registry import drivers
 from .errors import BoxError
 from .service.box import Box
 from .simulators.printer import PrinterSimulator
@@ -38,6 +41,27 @@ def _box(args: argparse.Namespace) -> int:
     _wait_for_signal()
     box.stop()
     return 0
+
+
+def _drivers(args: argparse.Namespace) -> int:
+    found = [spec.as_dict() for spec in drivers()]
+    if args.json:
+        _say(json.dumps(found, indent=2, ensure_ascii=False))
+        return 0
+    for spec in found:
+        _say(f"{spec['name']} ({spec['kind']}, {spec['link']}): {spec['label']}")
+        _say(f"  can: {', '.join(spec['capabilities']) or 'take payments only'}")
+        _say(f"  in doubt: {spec['doubts']}")
+        for parameter in spec["parameters"]:
+            _say(f"  {_describe(parameter)}")
+    return 0
+
+
+def _describe(parameter: dict[str, Any]) -> str:
+    default = parameter["default"]
+    known = "needed" if parameter["required"] else f"usually {default}"
+    kind = " | ".join(parameter["choices"]) or parameter["kind"]
+    return f"- {parameter['name']} ({kind}; {known}): {parameter['help']}"
 
 
 def _sim_terminal(args: argparse.Namespace) -> int:
@@ -79,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     box = commands.add_parser("box", help="run a box from its configuration file")
     box.add_argument("--config", type=Path, required=True)
     box.set_defaults(run=_box)
+    listed = commands.add_parser("drivers", help="list drivers and their parameters")
+    listed.add_argument("--json", action="store_true", help="as the API gives them")
+    listed.set_defaults(run=_drivers)
     terminal = commands.add_parser("sim-terminal", help="simulated ZVT terminal")
     _add_address(terminal, 20007)
     terminal.add_argument("--mode", choices=sorted(MODES), default="approve")

@@ -4,44 +4,68 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml  # type: ignore[import-untyped,unused-ignore]
 
+from .devices import registry
+from .devices.registry import DeviceSetup, DriverSpec
 from .errors import ConfigError
 
-_DRIVERS = {"terminal": ("zvt",), "printer": ("escpos",)}
+_USUAL_DRIVER = {"terminal": "zvt", "printer": "escpos"}
 _SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True)
 class DeviceConfig:
-    """One device: id, kind (terminal, printer), driver, address and parameters."""
+    """One device: id, kind, driver, address and parameters.
+
+    The address is ``host`` and ``port`` on a network, ``path`` of a serial line
+    (``/dev/ttyACM0``), ``folder`` of a program, as the driver's link says.
+    """
 
     id: str
     kind: str
     name: str
     driver: str
-    host: str
-    port: int
+    host: str = ""
+    port: int = 0
     simulated: bool = False
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    path: str = ""
+    folder: Path | None = None
 
-    def number(self, name: str, default: float) -> float:
-        """Return a numeric parameter.
+    @property
+    def spec(self) -> DriverSpec:
+        """Return the description of the device's driver.
 
-        :raises ConfigError: it is no number.
+        :raises ConfigError: there is no such driver.
         """
-        value = self.parameters.get(name, default)
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ConfigError(f"Device {self.id}: {name} must be a number")
-        return float(value)
+        found = registry.find(self.driver)
+        if found is None or found.kind != self.kind:
+            words = f"Device {self.id}: no driver {self.driver} for a {self.kind}"
+            raise ConfigError(words)
+        return found
 
-    def text(self, name: str, default: str) -> str:
-        """Return a parameter as text."""
-        return str(self.parameters.get(name, default))
+    def setup(self, currency: str) -> DeviceSetup:
+        """Return what the driver is built from, defaults filled in."""
+        return DeviceSetup(
+            currency=currency,
+            host=self.host,
+            port=self.port,
+            path=self.path,
+            folder=self.folder,
+            values=self.spec.complete(self.parameters),
+        )
+
+    def problems(self, currency: str) -> list[str]:
+        """Return what is wrong with the parameters, one sentence each."""
+        found = registry.validate(self.spec, self.parameters)
+        if not found and self.spec.check is not None:
+            found = self.spec.check(self.setup(currency))
+        return found
 
 
 @dataclass(frozen=True)
@@ -98,7 +122,8 @@ def _box(content: dict[str, Any], folder: Path) -> BoxConfig:
     devices = content.get("devices") or []
     if not isinstance(devices, list) or not all(isinstance(d, dict) for d in devices):
         raise ConfigError("devices must be a list of devices")
-    read = tuple(_device(entry) for entry in devices)
+    currency = str(content.get("currency", "EUR"))
+    read = tuple(_device(entry, folder, currency) for entry in devices)
     if len({device.id for device in read}) != len(read):
         raise ConfigError("Two devices have the same id")
     return BoxConfig(
@@ -110,29 +135,46 @@ def _box(content: dict[str, Any], folder: Path) -> BoxConfig:
         port=_port(content.get("port", 8169), "the box"),
         origins=frozenset(str(o).rstrip("/") for o in content.get("origins") or []),
         hosts=frozenset(str(host).lower() for host in content.get("hosts") or []),
-        currency=str(content.get("currency", "EUR")),
+        currency=currency,
         max_amount=int(content.get("max_amount", 5_000_000)),
     )
 
 
-def _device(entry: dict[str, Any]) -> DeviceConfig:
+def _device(entry: dict[str, Any], folder: Path, currency: str) -> DeviceConfig:
     identifier = str(_needed(entry, "id", "a device"))
     kind = str(_needed(entry, "kind", identifier))
-    if kind not in _DRIVERS:
+    if not registry.by_kind(kind):
         raise ConfigError(f"Device {identifier}: unknown kind {kind}")
-    driver = str(entry.get("driver", _DRIVERS[kind][0]))
-    if driver not in _DRIVERS[kind]:
-        raise ConfigError(f"Device {identifier}: no driver {driver} for a {kind}")
-    return DeviceConfig(
+    device = DeviceConfig(
         id=identifier,
         kind=kind,
         name=str(entry.get("name", identifier)),
-        driver=driver,
-        host=str(_needed(entry, "host", identifier)),
-        port=_port(_needed(entry, "port", identifier), identifier),
+        driver=str(entry.get("driver", _USUAL_DRIVER.get(kind, ""))),
         simulated=bool(entry.get("simulated", False)),
         parameters=dict(entry.get("parameters") or {}),
     )
+    device = replace(device, **_address(device, entry, folder))
+    problems = device.problems(currency)
+    if problems:
+        raise ConfigError(f"Device {identifier}: {' '.join(problems)}")
+    return device
+
+
+def _address(
+    device: DeviceConfig, entry: dict[str, Any], folder: Path
+) -> dict[str, Any]:
+    """Return the settings that make up the address, as the driver's link wants."""
+    link = device.spec.link
+    if link in ("tcp", "http"):
+        host = str(_needed(entry, "host", device.id))
+        settings = {"port": device.spec.default_port, **entry}
+        port = _port(_needed(settings, "port", device.id), device.id)
+        return {"host": host, "port": port}
+    if link == "serial":
+        return {"path": str(_needed(entry, "path", device.id))}
+    if link == "program":
+        return {"folder": folder / str(_needed(entry, "folder", device.id))}
+    return {}
 
 
 def _needed(entry: dict[str, Any], name: str, where: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -104,7 +105,15 @@ def test_the_demo_pays_and_ends_in_an_orderly_way(tmp_path):
         ({"port": 70000}, "port must be"),
         ({"secret_file": "nowhere"}, "secret cannot be read"),
         ({"devices": "[{id: x, kind: rocket}]"}, "unknown kind"),
-        ({"devices": "[{id: x, kind: terminal, host: h}]"}, "port is missing"),
+        ({"devices": "[{id: x, kind: terminal}]"}, "host is missing"),
+        ({"devices": "[{id: x, kind: printer, driver: zvt}]"}, "no driver zvt"),
+        (
+            {
+                "devices": "[{id: x, kind: terminal, host: h,"
+                " parameters: {password: secret, ping: fast, colour: red}}]"
+            },
+            "no parameter .colour.* Six digits.* Connection check must be a number",
+        ),
         ({"devices": "7"}, "list of devices"),
     ],
 )
@@ -115,6 +124,15 @@ def test_a_wrong_configuration_is_one_clear_sentence(tmp_path, changes, words):
 
     with pytest.raises(ConfigError, match=words):
         load(path)
+
+
+def test_the_drivers_are_listed_for_people_and_for_programs(capsys):
+    assert main(["drivers"]) == 0
+    assert "zvt (terminal, tcp): ZVT over the network" in capsys.readouterr().out
+
+    assert main(["drivers", "--json"]) == 0
+    found = {spec["name"]: spec for spec in json.loads(capsys.readouterr().out)}
+    assert found["escpos"]["default_port"] == 9100
 
 
 def test_a_missing_file_ends_with_status_2(tmp_path, capsys):

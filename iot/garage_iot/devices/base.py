@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from ..errors import BoxError
+from ..errors import BoxError, Refused
 
 Progress = Callable[[str, str], None]
 
@@ -33,7 +33,10 @@ class Order:
     """What the terminal shall do. ``amount`` is in minor units and positive.
 
     ``kind`` is sale, refund or reversal; ``original`` is the result of the sale that
-    a refund or reversal takes back; ``baseline`` the last transaction before it.
+    a refund or reversal takes back, with that order's ``number``; ``baseline`` the
+    last transaction before it. ``number`` is the order's own on this box, 1 or more,
+    on disk before it is used and never used twice: what a protocol wants as ServiceID,
+    RequestID or ERN is made of it. ``reference`` is the till's, 60 letters at most.
     """
 
     kind: str
@@ -41,11 +44,17 @@ class Order:
     currency: str
     original: dict[str, Any] | None = None
     baseline: Baseline | None = None
+    number: int = 1
+    reference: str = ""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What the terminal said about one transaction; safe to store and to log."""
+    """What the terminal said about one transaction; safe to store and to log.
+
+    ``transaction_id`` is the name that the terminal or its host gave the transaction
+    where that is more than receipt and trace number (nexo POITransactionID, RRN).
+    """
 
     terminal_id: str
     merchant_no: str
@@ -62,6 +71,7 @@ class Result:
     terminal_time: str
     slip_customer: str = ""
     slip_merchant: str = ""
+    transaction_id: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields as the API writes them."""
@@ -161,8 +171,34 @@ class Session(Protocol):
         """Close the connection."""
 
 
+@dataclass(frozen=True)
+class Slips:
+    """The slips of a transaction, printed once more."""
+
+    customer: str = ""
+    merchant: str = ""
+
+
+CAPABILITIES = frozenset(
+    {
+        "query",  # can tell how an order ended whose answer was missing
+        "abort",  # the till can stop an order that waits for the card
+        "refund",
+        "reversal",
+        "totals",  # counters without closing the day
+        "settle",  # end of day
+        "last",  # can show its last transaction
+        "reprint",
+    }
+)
+
+
 class TerminalDriver(Protocol):
-    """One card terminal. Calls block; one thread at a time."""
+    """One card terminal. Calls block; one thread at a time.
+
+    ``capabilities`` are words of :data:`CAPABILITIES`; the box calls nothing that is
+    not among them, except :meth:`query` and :meth:`baseline`.
+    """
 
     capabilities: frozenset[str]
 
@@ -172,11 +208,15 @@ class TerminalDriver(Protocol):
     def perform(self, session: Any, order: Order, progress: Progress) -> Outcome:
         """Carry out an order; raises ``InDoubt`` when the answer is missing.
 
-        ``session`` is what :meth:`connect` of the same driver returned.
+        ``session`` is what :meth:`connect` of the same driver returned. ``Refused``
+        says that the order did not start and nothing was charged.
         """
 
     def query(self, order: Order, hint: Hint) -> Verdict:
-        """Find out how an order ended whose answer was missing."""
+        """Find out how an order ended whose answer was missing.
+
+        ``Undecided`` leaves it to a person; ``Unreachable`` means: ask again later.
+        """
 
     def baseline(self) -> Baseline:
         """Return the last transaction, to recognise later ones."""
@@ -189,3 +229,41 @@ class TerminalDriver(Protocol):
 
     def ping(self) -> Health:
         """Make a real round trip."""
+
+    def reprint(self) -> Slips:
+        """Return the slips of the last transaction once more."""
+
+
+class TerminalBase:
+    """What a terminal answers that can do nothing beside taking a payment.
+
+    Drivers inherit from it and write only what their protocol has.
+    """
+
+    capabilities: frozenset[str] = frozenset()
+
+    def query(self, order: Order, hint: Hint) -> Verdict:
+        """Leave every doubt to a person."""
+        return Undecided("This terminal cannot be asked for a payment.")
+
+    def baseline(self) -> Baseline:
+        """Know of no earlier transaction."""
+        return Baseline()
+
+    def last(self) -> LastTransaction | None:
+        """Refuse: :raises Refused: always."""
+        raise not_supported("show its last payment")
+
+    def totals(self, close: bool) -> TerminalTotals:
+        """Refuse: :raises Refused: always."""
+        raise not_supported("close its day" if close else "show its totals")
+
+    def reprint(self) -> Slips:
+        """Refuse: :raises Refused: always."""
+        raise not_supported("print a slip again")
+
+
+def not_supported(what: str) -> Refused:
+    """Return the refusal of something that this terminal cannot do for the till."""
+    words = f"This terminal cannot {what} for the till. Do it at the terminal itself"
+    return Refused("not_supported", words)

@@ -25,10 +25,12 @@ from .base import (
     Outcome,
     Pending,
     Progress,
+    TerminalBase,
     TerminalTotals,
     Undecided,
     Verdict,
 )
+from .spec import DeviceSetup, DriverSpec, Parameter, seconds
 
 
 @dataclass(frozen=True)
@@ -118,11 +120,11 @@ class ZvtSession:
         return self._inbox.pop(0) if self._inbox else None
 
 
-class ZvtTerminal:
+class ZvtTerminal(TerminalBase):
     """Driver of one ZVT terminal."""
 
     capabilities = frozenset(
-        {"abort", "query_last", "refund", "reversal", "settle", "totals"}
+        {"abort", "last", "query", "refund", "reversal", "settle", "totals"}
     )
 
     def __init__(self, connect: Connect, settings: ZvtSettings) -> None:
@@ -259,9 +261,11 @@ class ZvtTerminal:
     def _command(self, order: Order) -> framing.Apdu:
         password = self._settings.password
         if order.kind == "reversal":
-            return commands.reversal(
-                password, str((order.original or {})["receipt_no"])
-            )
+            receipt_no = str((order.original or {}).get("receipt_no", ""))
+            if not receipt_no:
+                words = "The receipt number of the sale is not known."
+                raise Refused("not_reversible", words)
+            return commands.reversal(password, receipt_no)
         if order.kind == "refund":
             return commands.refund(password, order.amount, order.currency)
         return commands.authorisation(order.amount, order.currency)
@@ -316,3 +320,49 @@ def _local_now() -> datetime:
 
 def _since(start: float) -> int:
     return round((time.monotonic() - start) * 1000)
+
+
+def _build(setup: DeviceSetup) -> ZvtTerminal:
+    settings = ZvtSettings(
+        password=setup.text("password"),
+        currency=setup.currency,
+        charset=setup.text("charset"),
+        answer_timeout=setup.number("answer_timeout"),
+        result_timeout=setup.number("result_timeout"),
+        confirm_delay=setup.number("confirm_delay"),
+    )
+    return ZvtTerminal(setup.tcp(), settings)
+
+
+SPEC = DriverSpec(
+    name="zvt",
+    kind="terminal",
+    label="ZVT over the network",
+    link="tcp",
+    default_port=20007,
+    parameters=(
+        Parameter(
+            "password", "Password", "secret", "000000", pattern=r"\d{6}",
+            help="Six digits, as set in the terminal.",
+        ),
+        Parameter(
+            "charset", "Character set", "text", "cp437", advanced=True,
+            help="Character set of slips when the terminal does not agree on UTF-8.",
+        ),
+        seconds(
+            "answer_timeout", "Answer time", 5.0,
+            "Seconds in which the terminal must answer a command.",
+        ),
+        seconds(
+            "result_timeout", "Result time", 180.0,
+            "Seconds of silence after which a payment is in doubt.",
+        ),
+        seconds(
+            "confirm_delay", "Watching time", 10.0,
+            "Seconds for which a recovered result is watched before it counts.",
+        ),
+    ),
+    capabilities=ZvtTerminal.capabilities,
+    doubts="The box asks the terminal for its last transaction and compares it.",
+    build=_build,
+)  # fmt: skip

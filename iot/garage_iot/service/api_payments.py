@@ -35,6 +35,7 @@ class PaymentCalls:
             route("GET", "terminals/<>/totals", "read", self._totals),
             route("POST", "terminals/<>/settle", "pay", self._settle),
             route("GET", "terminals/<>/last", "read", self._last),
+            route("POST", "terminals/<>/reprint", "read", self._reprint),
             route("POST", "terminals/<>/test", "read", self._test),
         ]
 
@@ -86,6 +87,10 @@ class PaymentCalls:
 
     def _last(self, call: Call) -> dict[str, Any]:
         return self._service.last(call.parts[0])
+
+    def _reprint(self, call: Call) -> dict[str, Any]:
+        call.request.json()
+        return self._service.reprint(call.parts[0])
 
     def _test(self, call: Call) -> dict[str, Any]:
         call.request.json()

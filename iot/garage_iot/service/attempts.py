@@ -17,6 +17,7 @@ from .journal import Journal
 OPEN = ("created", "sent", "in_doubt")
 FINAL = ("approved", "declined", "cancelled", "failed", "manual")
 _PAID = {"approved": True, "declined": False, "cancelled": False, "failed": False}
+_LONGEST_REFERENCE = 60
 _STORED = (
     "key", "line", "terminal", "kind", "amount", "currency", "reference",
     "original_key", "retry_of",
@@ -27,7 +28,8 @@ _STORED = (
 class Attempt:
     """One attempt. ``amount`` in minor units; times as the API writes them.
 
-    ``step`` tells where an open attempt stands and lives in memory only.
+    ``number`` is given by the journal when it is inserted. ``step`` tells where an
+    open attempt stands and lives in memory only.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Attempt:
     baseline: Baseline | None = None
     result: dict[str, Any] | None = None
     resolved: dict[str, Any] | None = None
+    number: int = 0
     step: str | None = None
 
     @property
@@ -71,8 +74,18 @@ class Attempt:
 
     def order(self, original: Attempt | None) -> Order:
         """Return what the terminal shall do."""
-        result = original.result if original is not None else None
-        return Order(self.kind, self.amount, self.currency, result, self.baseline)
+        known = None
+        if original is not None:
+            known = {**(original.result or {}), "number": original.number}
+        return Order(
+            self.kind,
+            self.amount,
+            self.currency,
+            known,
+            self.baseline,
+            self.number,
+            self.reference[:_LONGEST_REFERENCE],
+        )
 
     def sent_moment(self) -> datetime:
         """Return when it was sent, in local time."""
@@ -191,15 +204,18 @@ class AttemptStore:
 
         :raises sqlite3.IntegrityError: the terminal or the line has an open one.
         """
-        attempt = replace(attempt, created_at=now_iso())
-        names = (*_STORED, "state", "text", "created_at", "rev")
+        names = (*_STORED, "state", "text", "created_at", "rev", "number")
         marks = ", ".join("?" for _ in names)
         with self._journal.transaction() as db:
+            number = self._journal.next_number("attempt")
+            attempt = replace(attempt, created_at=now_iso(), number=number)
             db.execute(
                 f"INSERT INTO attempt ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
                 tuple(getattr(attempt, name) for name in names),
             )
-            self._journal.log("created", attempt.key, amount=attempt.amount)
+            self._journal.log(
+                "created", attempt.key, amount=attempt.amount, number=number
+            )
         return attempt
 
     def mark_sent(self, key: str, baseline: Baseline | None) -> Attempt:

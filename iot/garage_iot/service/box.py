@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from .. import __version__
 from ..config import BoxConfig, DeviceConfig
 from ..devices.base import TerminalDriver
-from ..devices.escpos_printer import EscposPrinter, EscposSettings
-from ..devices.zvt_terminal import ZvtSettings, ZvtTerminal
-from ..protocols.escpos.render import Paper
-from ..transports.tcp import TcpTransport
+from ..devices.escpos_printer import EscposPrinter
+from ..devices.registry import drivers
 from .api import Api, Call, Route, route
 from .api_payments import PaymentCalls
 from .api_printing import PrintingCalls
@@ -30,39 +27,18 @@ from .terminal_service import TerminalService
 
 def build_terminal(device: DeviceConfig, currency: str) -> TerminalDriver:
     """Return the driver of a configured terminal."""
-    connect = partial(
-        TcpTransport.connect, device.host, device.port, device.number("connect", 3.0)
-    )
-    defaults = ZvtSettings()
-    settings = ZvtSettings(
-        password=device.text("password", defaults.password),
-        currency=currency,
-        charset=device.text("charset", defaults.charset),
-        answer_timeout=device.number("answer_timeout", defaults.answer_timeout),
-        result_timeout=device.number("result_timeout", defaults.result_timeout),
-        confirm_delay=device.number("confirm_delay", defaults.confirm_delay),
-    )
-    return ZvtTerminal(connect, settings)
+    driver: TerminalDriver = device.spec.build(device.setup(currency))
+    return driver
 
 
-def build_printer(device: DeviceConfig) -> EscposPrinter:
+def build_printer(device: DeviceConfig, currency: str) -> EscposPrinter:
     """Return the driver of a configured printer."""
-    connect = partial(
-        TcpTransport.connect, device.host, device.port, device.number("connect", 3.0)
-    )
-    paper, defaults = Paper(), EscposSettings()
-    settings = EscposSettings(
-        confirms=bool(device.parameters.get("confirms", True)),
-        confirm_timeout=device.number("confirm_timeout", defaults.confirm_timeout),
-        hold=device.number("hold", defaults.hold),
-        paper=Paper(
-            profile=device.text("profile", paper.profile),
-            columns=int(device.number("columns", paper.columns)),
-            dots=int(device.number("dots", paper.dots)),
-            native_qr=bool(device.parameters.get("native_qr", True)),
-        ),
-    )
-    return EscposPrinter(connect, settings)
+    driver: EscposPrinter = device.spec.build(device.setup(currency))
+    return driver
+
+
+def _drivers(call: Call) -> list[dict[str, Any]]:
+    return [spec.as_dict() for spec in drivers()]
 
 
 class Box:
@@ -100,21 +76,23 @@ class Box:
         memory: TerminalMemory,
         steps: Steps,
     ) -> TerminalLine:
+        setup = device.setup(self.config.currency)
         pace = Pace(
-            first_query=device.number("first_query", Pace.first_query),
-            longest_query=device.number("longest_query", Pace.longest_query),
-            ping=device.number("ping", Pace.ping),
+            first_query=setup.number("first_query"),
+            longest_query=setup.number("longest_query"),
+            ping=setup.number("ping"),
         )
         driver = build_terminal(device, self.config.currency)
         return TerminalLine(device.id, driver, store, memory, steps, pace)
 
     def _queue(self, device: DeviceConfig) -> PrintQueue:
+        setup = device.setup(self.config.currency)
         return PrintQueue(
             device.id,
-            build_printer(device),
+            build_printer(device, self.config.currency),
             self.journal,
-            retry=device.number("retry", 1.0),
-            keep_minutes=device.number("keep_minutes", 60.0),
+            retry=setup.number("retry"),
+            keep_minutes=setup.number("keep_minutes"),
         )
 
     def _routes(self) -> list[Route]:
@@ -122,6 +100,7 @@ class Box:
         printing = PrintingCalls(self.queues, PrintJobStore(self.journal))
         return [
             route("GET", "devices", None, self._devices),
+            route("GET", "drivers", None, _drivers),
             *payments.routes(),
             *printing.routes(),
             *self.scans.routes(),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..clock import now_iso
-from .schema import SCHEMA
+from . import schema
 
 
 class Journal:
@@ -28,7 +28,7 @@ class Journal:
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
-        self._db.executescript(f"BEGIN;{SCHEMA}COMMIT;")
+        schema.upgrade(self._db)
         self.changed = threading.Condition()
 
     @contextmanager
@@ -71,6 +71,13 @@ class Journal:
                 "INSERT INTO log (at, what, key, detail) VALUES (?, ?, ?, ?)",
                 (now_iso(), what, key, text),
             )
+
+    def next_number(self, name: str) -> int:
+        """Return the next number of a sequence, in the caller's transaction."""
+        with self.transaction() as db:
+            db.execute("UPDATE sequence SET value = value + 1 WHERE name = ?", (name,))
+            row = db.execute("SELECT value FROM sequence WHERE name = ?", (name,))
+            return int(row.fetchone()[0])
 
     def notify(self) -> None:
         """Wake everybody who waits for a change."""

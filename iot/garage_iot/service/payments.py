@@ -89,6 +89,12 @@ class PaymentEngine:
         if wanted.terminal not in self._lines:
             words = f'There is no terminal "{wanted.terminal}" on this box.'
             raise ApiError(404, "not_found", words)
+        if wanted.kind != "sale" and not self._lines[wanted.terminal].can(wanted.kind):
+            words = (
+                f"This terminal cannot make a {wanted.kind} for the till. "
+                "Make it at the terminal itself, or pay back in another way."
+            )
+            raise ApiError(422, "not_supported", words)
         if wanted.currency != self._currency:
             words = f"The terminals of this box take {self._currency} only."
             raise ApiError(422, "currency", words)
@@ -136,7 +142,7 @@ class PaymentEngine:
     @staticmethod
     def _check_reversal(wanted: Attempt, original: Attempt, back: int) -> None:
         same = (wanted.amount, wanted.terminal) == (original.amount, original.terminal)
-        if not same or back or not (original.result or {}).get("receipt_no"):
+        if not same or back:
             words = "Only a whole sale on its own terminal can be reversed."
             raise ApiError(422, "not_reversible", words)
 
@@ -186,8 +192,16 @@ class PaymentEngine:
         if not attempt.final and not attempt.cancel_requested:
             attempt = self._store.mark_cancel_requested(key)
         if not attempt.final:
-            self._lines[attempt.terminal].request_abort()
+            self._stop(attempt)
         return self._steps.decorate(attempt)
+
+    def _stop(self, attempt: Attempt) -> None:
+        line = self._lines[attempt.terminal]
+        if line.can("abort"):
+            line.request_abort()
+        elif attempt.state == "sent":
+            words = "The till cannot stop this terminal. Press the red key on it."
+            self._steps.show(attempt.key, "stop_at_terminal", words)
 
     def acknowledge(self, key: str) -> Attempt:
         """Note that the till has stored the result.

@@ -1,6 +1,14 @@
-"""Tables of the journal."""
+"""Tables of the journal, as the steps that lead to them.
 
-SCHEMA = """
+Step n makes version n (``PRAGMA user_version``). A journal of an older box goes
+through the steps it lacks, each one commit; a step is never changed afterwards.
+"""
+
+import sqlite3
+
+from ..errors import ConfigError
+
+_TABLES = """
 CREATE TABLE IF NOT EXISTS attempt (
     key TEXT PRIMARY KEY,
     line TEXT NOT NULL,
@@ -71,3 +79,33 @@ CREATE TABLE IF NOT EXISTS log (
     detail TEXT NOT NULL
 );
 """
+
+# Orders get a number of their own that is never used twice. A new journal starts at
+# the minutes since 2026, so that a journal that was lost with its disk repeats no
+# number which a terminal may still know.
+_NUMBERS = """
+ALTER TABLE attempt ADD COLUMN number INTEGER;
+UPDATE attempt SET number = rowid;
+CREATE UNIQUE INDEX attempt_number ON attempt (number);
+CREATE TABLE sequence (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+INSERT INTO sequence (name, value) SELECT 'attempt', MAX(
+    (strftime('%s', 'now') - strftime('%s', '2026-01-01')) / 60,
+    COALESCE(MAX(number), 0)
+) FROM attempt;
+"""
+STEPS = (_TABLES, _NUMBERS)
+
+
+def upgrade(db: sqlite3.Connection) -> None:
+    """Bring a journal to the newest version.
+
+    :raises ConfigError: a newer box wrote it.
+    """
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(STEPS):
+        words = "The journal was written by a newer version of the box; update the box"
+        raise ConfigError(words)
+    for number, step in enumerate(STEPS[version:], version + 1):
+        db.executescript(
+            f"BEGIN IMMEDIATE;{step}PRAGMA user_version = {number};COMMIT;"
+        )

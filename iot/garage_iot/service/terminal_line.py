@@ -83,6 +83,10 @@ class TerminalLine:
         """Queue a committed attempt."""
         self._keys.put(key)
 
+    def can(self, capability: str) -> bool:
+        """Tell whether the terminal can do this for the till."""
+        return capability in self.driver.capabilities
+
     def request_abort(self) -> None:
         """Ask the terminal to stop what it does now; the result still comes."""
         session = self._session
@@ -208,6 +212,8 @@ class TerminalLine:
             self._store.mark_in_doubt(key, doubt.code, doubt.message)
             self._steps.show(key, "asking_terminal", doubt.message)
             return
+        except Refused as error:
+            outcome = Outcome("failed", error.code, error.message)
         fault_point("after_answer")
         self._finish(key, outcome)
 

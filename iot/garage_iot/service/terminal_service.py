@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from ..clock import now_iso
-from ..devices.base import TerminalTotals
-from ..errors import ApiError, BoxError
+from ..devices.base import TerminalTotals, not_supported
+from ..errors import ApiError, BoxError, Refused
 from .attempts import Attempt, AttemptStore
 from .terminal_line import TerminalLine
-from .terminal_memory import TerminalMemory
+from .terminal_memory import Settlement, TerminalMemory
 
 _UNREACHABLE = (
     "The terminal does not answer. Check its power and network, then try again."
@@ -40,7 +40,7 @@ class TerminalService:
 
         :raises ApiError: busy, unreachable or refused.
         """
-        with self._device(name) as line:
+        with self._device(name, "totals") as line:
             return self._answer(name, line.driver.totals(close=False))
 
     def settle(self, name: str, key: str) -> dict[str, Any]:
@@ -57,22 +57,36 @@ class TerminalService:
             raise ApiError(409, "conflict", words, key=key)
         if earlier is not None and earlier.done:
             return earlier.answer
-        with self._device(name) as line:
-            answer = self._answer(name, line.driver.totals(close=False))
-            if earlier is not None and not answer["count"]:
-                answer = earlier.answer
-            else:
-                text = json.dumps(answer, ensure_ascii=False)
-                self._memory.begin_settlement(name, key, text)
-                answer["text"] = line.driver.totals(close=True).text
+        with self._device(name, "settle") as line:
+            answer = self._close_day(line, key, earlier)
         answer = {**answer, "closed": True, "key": key}
         text = json.dumps(answer, ensure_ascii=False)
         self._memory.end_settlement(name, key, text)
         return answer
 
+    def _close_day(
+        self, line: TerminalLine, key: str, earlier: Settlement | None
+    ) -> dict[str, Any]:
+        """Return the totals of the day that the terminal closes now, or closed before.
+
+        A terminal that shows totals only while it closes is asked once: when that
+        answer was lost, the second closing shows the empty day it began.
+        """
+        name, driver = line.name, line.driver
+        if not line.can("totals"):
+            self._memory.begin_settlement(name, key, "{}")
+            return self._answer(name, driver.totals(close=True))
+        answer = self._answer(name, driver.totals(close=False))
+        if earlier is not None and not answer["count"]:
+            return earlier.answer
+        text = json.dumps(answer, ensure_ascii=False)
+        self._memory.begin_settlement(name, key, text)
+        answer["text"] = driver.totals(close=True).text
+        return answer
+
     def last(self, name: str) -> dict[str, Any]:
         """Return the last transaction that the terminal knows."""
-        with self._device(name) as line:
+        with self._device(name, "last") as line:
             found = line.driver.last()
         if found is None:
             return _last(name, found=False)
@@ -80,6 +94,16 @@ class TerminalService:
         key = attempt.key if attempt is not None else None
         result = found.result.as_dict()
         return _last(name, found=True, approved=found.approved, key=key, result=result)
+
+    def reprint(self, name: str) -> dict[str, Any]:
+        """Return the slips of the last transaction once more."""
+        with self._device(name, "reprint") as line:
+            slips = line.driver.reprint()
+        return {
+            "terminal": name,
+            "slip_customer": slips.customer,
+            "slip_merchant": slips.merchant,
+        }
 
     def test(self, name: str) -> dict[str, Any]:
         """Make a round trip and report it in words; never fails itself."""
@@ -119,12 +143,17 @@ class TerminalService:
         }
 
     @contextmanager
-    def _device(self, name: str) -> Iterator[TerminalLine]:
-        """Hold the terminal for a service call; a payment always goes first."""
+    def _device(self, name: str, wanted: str = "") -> Iterator[TerminalLine]:
+        """Hold the terminal for a service call; a payment always goes first.
+
+        :param wanted: the capability that the call needs.
+        """
         if name not in self._lines:
             words = f'There is no terminal "{name}" on this box.'
             raise ApiError(404, "not_found", words)
         line = self._lines[name]
+        if wanted and not line.can(wanted):
+            raise ApiError(422, "not_supported", f"{_missing(wanted).message}.")
         holder = self._store.open_on(name)
         free = holder is None and line.device_lock.acquire(timeout=_WAIT_FOR_DEVICE)
         if not free:
@@ -139,6 +168,16 @@ class TerminalService:
             raise _device_error(error) from error
         finally:
             line.device_lock.release()
+
+
+def _missing(capability: str) -> Refused:
+    what = {
+        "last": "show its last payment",
+        "reprint": "print a slip again",
+        "settle": "close its day",
+        "totals": "show its totals",
+    }
+    return not_supported(what[capability])
 
 
 def _device_error(error: BoxError) -> ApiError:

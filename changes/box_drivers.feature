@@ -1,0 +1,1 @@
+Each driver of the box describes its own address, parameters and abilities (`garage-iot drivers`); a wrong setting is told in a sentence, and what a terminal cannot do is refused before anything is sent.
