@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..masking import mask_card_numbers
 from . import const, tlv
-from .masking import mask_card_numbers
 
 _FEED = 0xFF
 _LAST = 0x80

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ...errors import ProtocolError
+from ..masking import mask_card_numbers
 from . import bcd, bitmaps, const, tlv
-from .masking import mask_card_numbers
 
 
 @dataclass(frozen=True)
