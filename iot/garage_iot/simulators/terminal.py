@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import BoxError
 from ..transports.tcp import TcpTransport
-from .ledger import Ledger
-from .switches import Mode, Switches
+from .listener import ListeningTerminal
+from .switches import Mode
 from .terminal_session import TerminalSession
 
-_logger = logging.getLogger(__name__)
 
-
-class TerminalSimulator:
-    """Listens for a till. Only one transaction runs at a time, as on a real one."""
+class TerminalSimulator(ListeningTerminal):
+    """A ZVT terminal; after a restart the till has to register again."""
 
     def __init__(
         self,
@@ -30,81 +21,14 @@ class TerminalSimulator:
         mode: Mode | None = None,
         auto_reversal: bool = False,
     ) -> None:
-        self.ledger = Ledger(ledger_path)
-        self.switches = Switches(mode, auto_reversal)
-        self.currency = "EUR"
         self.registered = False
-        self._busy = threading.Lock()
-        self._open: set[TcpTransport] = set()
-        self._address = (host, port)
-        self._server: socket.socket | None = None
-        self._listen()
+        super().__init__(ledger_path, host, port, mode, auto_reversal)
 
-    @property
-    def port(self) -> int:
-        """Return the port that is listened on."""
-        return self._address[1]
-
-    @property
-    def is_busy(self) -> bool:
-        """A transaction is running."""
-        return self._busy.locked()
-
-    @contextmanager
-    def transaction(self) -> Iterator[bool]:
-        """Hold the terminal for one transaction; yields False when it is taken."""
-        free = self._busy.acquire(blocking=False)
-        try:
-            yield free
-        finally:
-            if free:
-                self._busy.release()
+    def serve(self, transport: TcpTransport) -> None:
+        """Serve one connection of the till until it leaves."""
+        TerminalSession(self, transport).run()
 
     def pull_plug(self) -> None:
         """Cut the power: nobody answers any more; the books stay."""
-        self.switches.plugged = False
         self.registered = False
-        server, self._server = self._server, None
-        if server is not None:
-            with contextlib.suppress(OSError):
-                server.shutdown(socket.SHUT_RDWR)
-            server.close()
-        self.cut_lines()
-
-    def plug_in(self) -> None:
-        """Give power again, on the same port."""
-        if not self.switches.plugged:
-            self.switches.plugged = True
-            self._listen()
-
-    def cut_lines(self) -> None:
-        """Break all connections, as a pulled network cable does in the end."""
-        for transport in list(self._open):
-            transport.cut()
-
-    stop = pull_plug
-
-    def _listen(self) -> None:
-        server = socket.create_server(self._address)
-        self._address = server.getsockname()[:2]
-        self._server = server
-        threading.Thread(target=self._accept, args=(server,), daemon=True).start()
-
-    def _accept(self, server: socket.socket) -> None:
-        while True:
-            try:
-                sock, _ = server.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
-
-    def _serve(self, sock: socket.socket) -> None:
-        transport = TcpTransport(sock)
-        self._open.add(transport)
-        try:
-            TerminalSession(self, transport).run()
-        except (BoxError, OSError, ValueError) as error:
-            _logger.debug("till left: %s", error)
-        finally:
-            self._open.discard(transport)
-            transport.close()
+        super().pull_plug()
