@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class GarageJobNeed(models.Model):
-    """How far a part is that was asked for: asked, ordered, here."""
+    """How far a part is that was asked for: asked, chosen, ordered, here."""
 
     _inherit = "garage.job.need"
 
@@ -14,7 +14,12 @@ class GarageJobNeed(models.Model):
     ordered_at = fields.Datetime(readonly=True, copy=False)
     arrived_at = fields.Datetime(readonly=True, copy=False)
     state = fields.Selection(
-        [("asked", "Asked"), ("ordered", "Ordered"), ("here", "Here")],
+        [
+            ("asked", "Asked"),
+            ("chosen", "To order"),
+            ("ordered", "Ordered"),
+            ("here", "Here"),
+        ],
         compute="_compute_state",
         compute_sudo=True,
     )
@@ -24,9 +29,10 @@ class GarageJobNeed(models.Model):
         for need in self:
             if need.arrived_at or need._is_in_stock():
                 need.state = "here"
+            elif need.ordered_at or need._is_bought():
+                need.state = "ordered"
             else:
-                ordered = need.ordered_at or need.line_id
-                need.state = "ordered" if ordered else "asked"
+                need.state = "chosen" if need.line_id else "asked"
 
     def action_ordered(self):
         """The part is on its way; the mechanic sees it."""
@@ -53,6 +59,10 @@ class GarageJobNeed(models.Model):
         """The chosen part is reserved for the job or already fitted."""
         moves = self.line_id.move_ids.filtered(lambda move: move.state != "cancel")
         return bool(moves) and all(move.state in ("assigned", "done") for move in moves)
+
+    def _is_bought(self):
+        """Whether an order to a supplier names the chosen part; add-ons know."""
+        return False
 
     def _tell_asker(self, words):
         for need in self.sudo():  # reached by the parts desk and by stock moves

@@ -114,6 +114,18 @@ class TestFloorTeam(WorkorderCommon):
         row = self.job._get_mechanic_row(self.employee)
         self.assertEqual(row["requests"][0]["state"], "here")
 
+    def test_a_part_that_is_chosen_but_not_on_the_shelf_has_to_be_ordered(self):
+        self._book("request", self.job, text="Hose")
+        need = self.job.need_ids
+        line = self.job.line_ids.filtered(lambda x: x.product_id == self.pads)
+        line.move_ids._do_unreserve()
+
+        need.line_id = line
+
+        self.assertEqual(need.state, "chosen")
+        need.with_user(self.adviser).action_ordered()
+        self.assertEqual(need.state, "ordered")
+
     def test_a_part_from_the_shelf_is_here_at_once(self):
         self._book("request", self.job, text="Pads")
 

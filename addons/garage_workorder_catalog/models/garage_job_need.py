@@ -1,8 +1,16 @@
-from odoo import models
+from odoo import api, models
 
 
 class GarageJobNeed(models.Model):
     _inherit = "garage.job.need"
+
+    @api.depends("line_id.purchase_line_ids.state")
+    def _compute_state(self):
+        return super()._compute_state()
+
+    def _is_bought(self):
+        lines = self.line_id.purchase_line_ids
+        return super()._is_bought() or "purchase" in lines.mapped("state")
 
     def action_find_part(self):
         """Open the parts search for what this line asks for."""

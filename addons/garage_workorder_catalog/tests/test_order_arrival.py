@@ -128,6 +128,7 @@ class TestArrival(OrderPartsCase):
                 "asked_by_id": self.mechanic.id,
             }
         )
+        self.assertEqual(need.state, "chosen")
         bought = self.buy()
         self.assertEqual(need.state, "ordered")
 

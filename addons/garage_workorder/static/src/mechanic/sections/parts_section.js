@@ -18,6 +18,7 @@ export class PartsSection extends Component {
     get requests() {
         const words = {
             asked: _t("asked"),
+            chosen: _t("being ordered"),
             ordered: _t("on its way"),
             here: _t("here"),
         };
