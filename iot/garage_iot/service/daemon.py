@@ -118,6 +118,7 @@ class HttpHost:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop answering."""
-        self._server.shutdown()
+        """Stop answering; one that never began gives its port back."""
+        if self._thread.is_alive():
+            self._server.shutdown()
         self._server.server_close()
