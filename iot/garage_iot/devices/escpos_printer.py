@@ -1,4 +1,4 @@
-"""Receipt printer that speaks ESC/POS over TCP (port 9100), with its drawer."""
+"""Receipt printer that speaks ESC/POS over any byte pipe, with its drawer."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from ..errors import BoxError, ConnectionLost, Unreachable
 from ..protocols.escpos import render, status
+from ..protocols.escpos.paper import Paper
 from ..protocols.escpos.status import PrinterStatus
 from ..transports.base import Connect, Transport
-from .spec import DeviceSetup, DriverSpec, Parameter, seconds
 
 _ANSWER_SECONDS = 1.0
 _MESSAGES = {
@@ -54,7 +54,7 @@ class EscposSettings:
     confirms: bool = True
     confirm_timeout: float = 10.0
     hold: float = 900.0
-    paper: render.Paper = render.Paper()
+    paper: Paper = Paper()
 
 
 class PrinterLine:
@@ -203,62 +203,3 @@ class EscposPrinter:
                     return
                 raise Unconfirmed
             waiting(found.code or "offline")
-
-
-def _build(setup: DeviceSetup) -> EscposPrinter:
-    paper = render.Paper(
-        profile=setup.text("profile"),
-        columns=setup.integer("columns"),
-        dots=setup.integer("dots"),
-        native_qr=setup.flag("native_qr"),
-    )
-    settings = EscposSettings(
-        confirms=setup.flag("confirms"),
-        confirm_timeout=setup.number("confirm_timeout"),
-        hold=setup.number("hold"),
-        paper=paper,
-    )
-    return EscposPrinter(setup.tcp(), settings)
-
-
-_PAPER = render.Paper()
-SPEC = DriverSpec(
-    name="escpos",
-    kind="printer",
-    label="ESC/POS over the network",
-    link="tcp",
-    default_port=9100,
-    parameters=(
-        Parameter(
-            "profile", "Printer profile", "text", _PAPER.profile,
-            help="Name of the model in python-escpos.",
-        ),
-        Parameter(
-            "columns", "Columns", "integer", _PAPER.columns,
-            help="Letters in a line.", minimum=20, maximum=96,
-        ),
-        Parameter(
-            "dots", "Dots", "integer", _PAPER.dots,
-            help="Width of the paper in dots.", minimum=100, maximum=2000,
-        ),
-        Parameter(
-            "native_qr", "Draws QR codes", "boolean", True,
-            help="The printer draws QR codes itself.", advanced=True,
-        ),
-        Parameter(
-            "confirms", "Confirms", "boolean", True,
-            help="The printer answers status questions.", advanced=True,
-        ),
-        seconds(
-            "confirm_timeout", "Confirmation time", 10.0,
-            "Seconds until a printed job must be confirmed.",
-        ),
-        seconds(
-            "hold", "Refill time", 900.0,
-            "Seconds that a job waits when the paper ends halfway.",
-        ),
-    ),
-    capabilities=EscposPrinter.capabilities,
-    doubts="A job without confirmation is not printed again; a person looks.",
-    build=_build,
-)  # fmt: skip

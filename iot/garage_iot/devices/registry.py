@@ -19,7 +19,7 @@ __all__ = [
 
 # Each module of this package exports ``SPEC``.
 _MODULES = (
-    "escpos_printer",
+    "escpos_network",
     "zvt_terminal",
 )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import ApiError
-from ..protocols.escpos.render import BadDocument
+from ..protocols.escpos.fields import BadDocument
+from ..protocols.escpos.render import KINDS
 from .api import Call, Route, route
 from .http import Fields
 from .print_jobs import PrintJob, PrintJobStore
 from .print_queue import PrintQueue
 
-KINDS = ("receipt", "label", "slip", "image", "raw")
 LONGEST_WAIT = 25.0
 USUAL_WAIT = 8.0
 

@@ -88,6 +88,8 @@ class Reader:
 
     def _escape(self) -> tuple[int, Act | None]:
         letter = chr(self._byte(1))
+        if letter == "*":
+            return self._columns()
         size = 2 + _ESC.get(letter, 0)
         self._byte(size - 1)
         value = self._byte(2) if size > 2 else 0
@@ -131,6 +133,14 @@ class Reader:
         width = self._byte(4) + (self._byte(5) << 8)
         height = self._byte(6) + (self._byte(7) << 8)
         return 8 + width * height, Act("image", f"{width * 8}x{height}")
+
+    def _columns(self) -> tuple[int, Act | None]:
+        """A strip of a picture (``ESC * m nL nH``), 8 or 24 dots high."""
+        tall = self._byte(2) >= 32
+        width = self._byte(3) + (self._byte(4) << 8)
+        return 5 + width * (3 if tall else 1), Act(
+            "image", f"{width}x{24 if tall else 8}"
+        )
 
     def _function(self) -> tuple[int, Act | None]:
         size = 5 + self._byte(3) + (self._byte(4) << 8)

@@ -1,0 +1,1 @@
+Receipt, card slip, work order slip, key tag, Z report, till closing and test page are laid out by the box from structured data, for every printer that python-escpos knows; letters that the printer lacks are printed as a picture or by a documented substitute.
