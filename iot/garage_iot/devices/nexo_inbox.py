@@ -1,0 +1,78 @@
+"""What a nexo terminal sends on its own while it works: displays, prints, events."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from ..framing.nexo import Message
+from ..framing.nexo_sealed import Codec
+from ..protocols.nexo import exchange, requests
+from .base import Progress
+
+
+class Listener(Protocol):
+    """A server on a port of the box."""
+
+    def close(self) -> None:
+        """Stop listening."""
+
+
+Listen = Callable[[Callable[[bytes], bytes]], Listener]
+
+
+class NexoInbox:
+    """Shows the terminal's messages as steps; they never decide how an order ended.
+
+    :param listen: starts a server that hands each body to a function.
+    """
+
+    def __init__(self, listen: Listen, codec: Codec) -> None:
+        self._listen = listen
+        self._codec = codec
+        self._lock = threading.Lock()
+        self._listener: Listener | None = None
+        self._followed = ""
+        self._progress: Progress | None = None
+
+    def open(self) -> None:
+        """Start to listen; the first call does it.
+
+        :raises OSError: the port is taken.
+        """
+        with self._lock:
+            if self._listener is None:
+                self._listener = self._listen(self.take)
+
+    def close(self) -> None:
+        """Stop to listen."""
+        with self._lock:
+            listener, self._listener = self._listener, None
+        if listener is not None:
+            listener.close()
+
+    def follow(self, service_id: str, progress: Progress) -> None:
+        """Show messages about this order from now on."""
+        with self._lock:
+            self._followed, self._progress = service_id, progress
+
+    def take(self, data: bytes) -> bytes:
+        """Take one message and return the answer; empty where none is wanted.
+
+        :raises ProtocolError: no message, or not encrypted with the agreed key.
+        """
+        message = self._codec.decode(data)
+        self._show(message)
+        if message.name in ("DisplayRequest", "PrintRequest"):
+            return self._codec.encode(requests.answer(message))
+        return b""
+
+    def _show(self, message: Message) -> None:
+        with self._lock:
+            ours = message.header.service_id == self._followed
+            progress = self._progress if ours else None
+        if progress is None or message.name != "DisplayRequest":
+            return
+        for shown in exchange.shown(message):
+            progress(*shown.step)

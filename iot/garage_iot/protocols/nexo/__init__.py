@@ -1,0 +1,1 @@
+"""nexo Retailer protocol: requests, answers and what they mean; no socket, no clock."""
