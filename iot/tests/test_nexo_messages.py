@@ -14,7 +14,6 @@ from garage_iot.framing import nexo, nexo_sealed
 from garage_iot.framing.nexo import Header, Message
 from garage_iot.framing.nexo_sealed import PlainCodec, SealedCodec
 from garage_iot.protocols import money
-from garage_iot.protocols.card_number import masked_pan
 from garage_iot.protocols.nexo import answers, exchange, requests, results
 from garage_iot.protocols.nexo.requests import Money, Parties
 
@@ -182,7 +181,9 @@ def test_every_amount_comes_back_the_same(minor, currency):
     assert money.to_minor(money.to_major(minor, currency), currency) == minor
 
 
-@pytest.mark.parametrize("amount", ["0.001", "1e999999999", "NaN", "Infinity", "1." + 40 * "0" + "1"])
+@pytest.mark.parametrize(
+    "amount", ["0.001", "1e999999999", "NaN", "Infinity", "1." + 40 * "0" + "1"]
+)
 def test_what_is_no_amount_of_money_is_refused(amount):
     with pytest.raises(ProtocolError):
         money.to_minor(Decimal(amount), "EUR")
@@ -255,8 +256,6 @@ def test_a_full_card_number_never_gets_past_the_parser():
     }
 
     assert answers.payment(body).masked_pan == "680533*********4747"
-    assert masked_pan("672667#########3214") == "672667#########3214"
-    assert masked_pan("4111111111111111=25121010000") == "411111******1111"
 
 
 def test_totals_are_added_up_by_brand_with_refunds_against():

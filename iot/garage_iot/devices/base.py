@@ -233,6 +233,9 @@ class TerminalDriver(Protocol):
     def reprint(self) -> Slips:
         """Return the slips of the last transaction once more."""
 
+    def close(self) -> None:
+        """Give back what is held between two orders; the box is stopping."""
+
 
 class TerminalBase:
     """What a terminal answers that can do nothing beside taking a payment.
@@ -261,6 +264,9 @@ class TerminalBase:
     def reprint(self) -> Slips:
         """Refuse: :raises Refused: always."""
         raise not_supported("print a slip again")
+
+    def close(self) -> None:
+        """Hold nothing between two orders."""
 
 
 def not_supported(what: str) -> Refused:

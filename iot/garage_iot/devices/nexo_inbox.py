@@ -35,6 +35,7 @@ class NexoInbox:
         self._listener: Listener | None = None
         self._followed = ""
         self._progress: Progress | None = None
+        self._prints: dict[str, list[str]] = {}
 
     def open(self) -> None:
         """Start to listen; the first call does it.
@@ -56,6 +57,15 @@ class NexoInbox:
         """Show messages about this order from now on."""
         with self._lock:
             self._followed, self._progress = service_id, progress
+            self._prints = {}
+
+    def printed(self, kind: str) -> str:
+        """Return what the terminal wanted printed for the order that is followed.
+
+        :param kind: CashierReceipt or CustomerReceipt.
+        """
+        with self._lock:
+            return "\n".join(self._prints.get(kind, []))
 
     def take(self, data: bytes) -> bytes:
         """Take one message and return the answer; empty where none is wanted.
@@ -63,16 +73,26 @@ class NexoInbox:
         :raises ProtocolError: no message, or not encrypted with the agreed key.
         """
         message = self._codec.decode(data)
-        self._show(message)
-        if message.name in ("DisplayRequest", "PrintRequest"):
+        if message.name == "DisplayRequest":
+            self._show(message)
             return self._codec.encode(requests.answer(message))
+        if message.name == "PrintRequest":
+            return self._codec.encode(requests.answer(message, self._keep(message)))
         return b""
 
     def _show(self, message: Message) -> None:
         with self._lock:
             ours = message.header.service_id == self._followed
             progress = self._progress if ours else None
-        if progress is None or message.name != "DisplayRequest":
-            return
-        for shown in exchange.shown(message):
-            progress(*shown.step)
+        if progress is not None:
+            for shown in exchange.shown(message):
+                progress(*shown.step)
+
+    def _keep(self, message: Message) -> bool:
+        """Keep a slip of the order that is followed; others cannot be printed here."""
+        found = exchange.printed(message)
+        with self._lock:
+            if found is None or message.header.service_id != self._followed:
+                return False
+            self._prints.setdefault(found[0], []).append(found[1])
+            return True

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Callable
+from dataclasses import replace
 
 from ..errors import BoxError, ConnectionLost, ProtocolError, Refused, Unreachable
-from ..framing.nexo import LIMIT, Message
-from ..framing.nexo_sealed import Codec
-from ..protocols import money
 from ..protocols.nexo import answers, exchange, requests, results
-from ..protocols.nexo.requests import Money, Parties
-from . import nexo_verdict
+from . import nexo_settings, nexo_verdict
 from .base import (
     BrandTotal,
     Health,
@@ -31,39 +25,11 @@ from .base import (
     Verdict,
 )
 from .nexo_inbox import NexoInbox
+from .nexo_line import Link, NexoLine, NexoSettings, now
+from .spec import DeviceSetup, DriverSpec
 
 _DOUBT = "The answer is missing. Asking the terminal whether it charged the card."
 _UNREACHABLE = "The terminal does not answer. Check its power and network."
-
-
-class Link(Protocol):
-    """An open connection to the terminal for one request."""
-
-    def post(self, path: str, body: bytes, timeout: float, limit: int) -> bytes:
-        """Send a body and return the answer's."""
-
-    def close(self) -> None:
-        """Close the connection."""
-
-
-@dataclass(frozen=True)
-class NexoSettings:
-    """Settings of one terminal; times in seconds.
-
-    ``answer_timeout``: for questions; ``result_timeout``: for a payment, card included;
-    ``confirm_delay``: how long to wait before "not known" is believed, because the
-    request may still have been on its way. ``login``: the terminal wants a log-in
-    before it works (DataMesh) instead of answering a diagnosis.
-    """
-
-    parties: Parties
-    currency: str = "EUR"
-    path: str = "/nexo"
-    login: bool = False
-    abort_in_doubt: bool = True
-    answer_timeout: float = 10.0
-    result_timeout: float = 180.0
-    confirm_delay: float = 5.0
 
 
 class NexoSession:
@@ -103,19 +69,16 @@ class NexoTerminal(TerminalBase):
 
     def __init__(
         self,
-        connect: Callable[[], Link],
-        codec: Codec,
+        line: NexoLine,
         settings: NexoSettings,
         inbox: NexoInbox | None = None,
     ) -> None:
-        self._connect = connect
-        self._codec = codec
+        self._line = line
         self._settings = settings
         self._inbox = inbox
+        self._poi_id = settings.parties.poi_id
         self._logged_in = False
         self._aborted = 0
-        self._serial = 0
-        self._serial_lock = threading.Lock()
 
     def connect(self) -> NexoSession:
         """Open a connection for an order; log in first where that is wanted.
@@ -127,7 +90,7 @@ class NexoTerminal(TerminalBase):
             self._inbox.open()
         if self._settings.login and not self._logged_in:
             self._log_in()
-        return NexoSession(self._connect(), self._wish_abort)
+        return NexoSession(self._line.open(), self._line.wish_abort)
 
     def close(self) -> None:
         """Give back the port on which the terminal's messages arrive."""
@@ -141,19 +104,19 @@ class NexoTerminal(TerminalBase):
 
         :raises InDoubt: the request was sent and its answer is missing or unclear.
         """
-        request = self._request(order)
         session.order = order
         if self._inbox is not None:
-            self._inbox.follow(request.header.service_id, progress)
+            self._inbox.follow(nexo_verdict.service_id(order), progress)
         progress("card_wanted", "Follow the terminal")
         try:
-            body = self._ask(session.link, request, self._settings.result_timeout)
-            paid = _read(order)(body)
+            body = self._line.order(session.link, order)
+            reads = answers.reversal if order.kind == "reversal" else answers.payment
+            paid = reads(body)
         except (ConnectionLost, ProtocolError) as error:
             raise InDoubt(error.code, _words(error)) from error
         finally:
             session.order = None
-        outcome = nexo_verdict.judge(paid, order, self._settings.parties.poi_id)
+        outcome = self._with_prints(nexo_verdict.judge(paid, order, self._poi_id))
         if outcome.code == "terminal_refused:loggedout":
             self._logged_in = False
         return self._confirmed(order, outcome) if nexo_verdict.unsure(paid) else outcome
@@ -166,7 +129,7 @@ class NexoTerminal(TerminalBase):
         :raises Unreachable: the terminal does not answer now.
         """
         if self._settings.abort_in_doubt and self._aborted != order.number:
-            self._wish_abort(order)
+            self._line.wish_abort(order)
             self._aborted = order.number
         first = self._status_of(order)
         if first != nexo_verdict.not_known():
@@ -179,15 +142,16 @@ class NexoTerminal(TerminalBase):
 
         :raises Refused: it does not tell without a ServiceID.
         """
-        asked = requests.transaction_status(self._settings.parties, self._next_id())
-        status = answers.status(self._question(asked))
+        asked = requests.transaction_status(
+            self._settings.parties, self._line.next_id()
+        )
+        status = answers.status(self._line.question(asked))
         if status.paid is None and status.reply.condition == results.NOT_FOUND:
             return None
         if status.paid is None:
             raise _refused(status.reply)
         order = Order("sale", 0, status.paid.currency or self._settings.currency)
-        poi = self._settings.parties.poi_id
-        result = nexo_verdict.to_result(status.paid, order, poi)
+        result = nexo_verdict.to_result(status.paid, order, self._poi_id)
         return LastTransaction(status.paid.reply.result == results.SUCCESS, result)
 
     def totals(self, close: bool) -> TerminalTotals:
@@ -196,8 +160,8 @@ class NexoTerminal(TerminalBase):
         :raises Refused: the terminal cannot do it now, with its reason.
         """
         build = requests.reconciliation if close else requests.totals
-        asked = build(self._settings.parties, self._next_id())
-        found = answers.totals(self._question(asked), self._settings.currency)
+        asked = build(self._settings.parties, self._line.next_id())
+        found = answers.totals(self._line.question(asked), self._settings.currency)
         if found.reply.result != results.SUCCESS:
             raise _refused(found.reply)
         return TerminalTotals(
@@ -226,8 +190,8 @@ class NexoTerminal(TerminalBase):
         if self._settings.login:
             self._log_in()
             return "Ready"
-        asked = requests.diagnosis(self._settings.parties, self._next_id())
-        body = self._question(asked)
+        asked = requests.diagnosis(self._settings.parties, self._line.next_id())
+        body = self._line.question(asked)
         reply = answers.reply(body)
         if reply.result != results.SUCCESS:
             raise _refused(reply)
@@ -239,25 +203,23 @@ class NexoTerminal(TerminalBase):
 
     def _log_in(self) -> None:
         parties = self._settings.parties
-        asked = requests.login(parties, self._next_id(), _now())
-        reply = answers.reply(self._question(asked))
+        asked = requests.login(parties, self._line.next_id(), now())
+        reply = answers.reply(self._line.question(asked))
         if reply.result != results.SUCCESS:
             raise _refused(reply)
         self._logged_in = True
 
-    def _request(self, order: Order) -> Message:
-        parties, number = self._settings.parties, nexo_verdict.service_id(order)
-        name = nexo_verdict.reference(order)
-        if order.kind == "reversal":
-            original = order.original or {}
-            transaction = original.get("transaction_id") or original["receipt_no"]
-            when = str(original["terminal_time"])
-            return requests.reversal(
-                parties, number, str(transaction), when, name, _now()
-            )
-        sum_ = Money(money.to_major(order.amount, order.currency), order.currency)
-        refund = order.kind == "refund"
-        return requests.payment(parties, number, sum_, name, _now(), refund)
+    def _with_prints(self, outcome: Outcome) -> Outcome:
+        """Add slips that came as PrintRequests where the answer has none."""
+        if self._inbox is None or outcome.result is None:
+            return outcome
+        result, inbox = outcome.result, self._inbox
+        result = replace(
+            result,
+            slip_customer=result.slip_customer or inbox.printed("CustomerReceipt"),
+            slip_merchant=result.slip_merchant or inbox.printed("CashierReceipt"),
+        )
+        return replace(outcome, result=result)
 
     def _confirmed(self, order: Order, outcome: Outcome) -> Outcome:
         """Ask once more after a refusal without the bank: it may have been charged.
@@ -275,72 +237,11 @@ class NexoTerminal(TerminalBase):
         raise InDoubt("no_answer", verdict.text)
 
     def _status_of(self, order: Order) -> Verdict:
-        category = requests.REVERSAL if order.kind == "reversal" else requests.PAYMENT
-        asked = requests.transaction_status(
-            self._settings.parties,
-            self._next_id(),
-            category,
-            nexo_verdict.service_id(order),
-        )
         try:
-            status = answers.status(self._question(asked))
-        except Refused as error:
+            status = answers.status(self._line.status_of(order))
+        except (Refused, ProtocolError) as error:
             return Pending(error.message)
-        return nexo_verdict.match(status, order, self._settings.parties.poi_id)
-
-    def _wish_abort(self, order: Order) -> None:
-        """Send an AbortRequest; whatever comes back decides nothing (2.3).
-
-        :raises Unreachable: the terminal does not answer.
-        """
-        category = requests.REVERSAL if order.kind == "reversal" else requests.PAYMENT
-        about = nexo_verdict.service_id(order)
-        asked = requests.abort(
-            self._settings.parties, self._next_id(), category, about
-        )
-        link = self._connect()
-        try:
-            timeout = self._settings.answer_timeout
-            link.post(self._settings.path, self._codec.encode(asked), timeout, LIMIT)
-        except ProtocolError:
-            return
-        except ConnectionLost as error:
-            raise Unreachable("terminal_unreachable", error.message) from error
-        finally:
-            link.close()
-
-    def _question(self, asked: Message) -> Mapping[str, Any]:
-        """Ask something that moves no money: any broken line is 'unreachable'.
-
-        :raises Refused: the terminal answered with something else.
-        """
-        link = self._connect()
-        try:
-            return self._ask(link, asked, self._settings.answer_timeout)
-        except ConnectionLost as error:
-            raise Unreachable("terminal_unreachable", error.message) from error
-        except ProtocolError as error:
-            raise Refused(error.code, error.message) from error
-        finally:
-            link.close()
-
-    def _ask(self, link: Link, asked: Message, timeout: float) -> Mapping[str, Any]:
-        data = self._codec.encode(asked)
-        answer = link.post(self._settings.path, data, timeout, LIMIT)
-        return exchange.answer_to(asked, self._codec.decode(answer))
-
-    def _next_id(self) -> str:
-        """Return a ServiceID for a question: never that of an order, never twice.
-
-        Hundredths of a second since 1970, nine digits (115 days), behind a letter.
-        """
-        with self._serial_lock:
-            self._serial = max(self._serial + 1, int(time.time() * 100))
-            return f"Q{self._serial % 10**9:09d}"
-
-
-def _read(order: Order) -> Callable[[Mapping[str, Any]], answers.Paid]:
-    return answers.reversal if order.kind == "reversal" else answers.payment
+        return nexo_verdict.match(status, order, self._poi_id)
 
 
 def _refused(reply: answers.Reply) -> Refused:
@@ -350,14 +251,30 @@ def _refused(reply: answers.Reply) -> Refused:
 
 
 def _words(error: BoxError) -> str:
-    if isinstance(error, exchange.Interrupted):
-        return error.message
-    return _DOUBT
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="milliseconds")
+    return error.message if isinstance(error, exchange.Interrupted) else _DOUBT
 
 
 def _since(start: float) -> int:
     return round((time.monotonic() - start) * 1000)
+
+
+def _build(setup: DeviceSetup) -> NexoTerminal:
+    codec = nexo_settings.codec(setup)
+    line = NexoLine(nexo_settings.connect(setup), codec, nexo_settings.settings(setup))
+    listen = nexo_settings.listen(setup)
+    inbox = NexoInbox(listen, codec) if listen is not None else None
+    return NexoTerminal(line, nexo_settings.settings(setup), inbox)
+
+
+SPEC = DriverSpec(
+    name="nexo",
+    kind="terminal",
+    label="nexo Retailer (Adyen local, Verifone, Castles, PAX, Ingenico)",
+    link="http",
+    default_port=8443,
+    parameters=nexo_settings.PARAMETERS,
+    capabilities=NexoTerminal.capabilities,
+    doubts="The box asks the terminal by the payment's own number how it ended.",
+    build=_build,
+    check=nexo_settings.problems,
+)

@@ -20,6 +20,7 @@ __all__ = [
 # Each module of this package exports ``SPEC``.
 _MODULES = (
     "escpos_network",
+    "nexo_terminal",
     "zvt_terminal",
 )
 

@@ -76,7 +76,8 @@ def encrypt(clear: bytes, keys: Keys, nonce: bytes) -> bytes:
     padder = PKCS7(_BLOCK_BITS).padder()
     encryptor = _cipher(keys, nonce).encryptor()
     padded = padder.update(clear) + padder.finalize()
-    return encryptor.update(padded) + encryptor.finalize()
+    sealed: bytes = encryptor.update(padded) + encryptor.finalize()
+    return sealed
 
 
 def decrypt(blob: bytes, keys: Keys, nonce: bytes, mac: bytes) -> bytes:
@@ -88,7 +89,7 @@ def decrypt(blob: bytes, keys: Keys, nonce: bytes, mac: bytes) -> bytes:
     unpadder = PKCS7(_BLOCK_BITS).unpadder()
     try:
         padded = decryptor.update(blob) + decryptor.finalize()
-        clear = unpadder.update(padded) + unpadder.finalize()
+        clear: bytes = unpadder.update(padded) + unpadder.finalize()
     except ValueError:
         clear = b""
     if not hmac.compare_digest(sign(clear, keys), mac):
@@ -114,7 +115,11 @@ class SealedCodec:
     """
 
     def __init__(
-        self, passphrase: str, identifier: str, version: int, nonces: Callable[[], bytes]
+        self,
+        passphrase: str,
+        identifier: str,
+        version: int,
+        nonces: Callable[[], bytes],
     ) -> None:
         self._keys = derive(passphrase)
         self._identifier = identifier

@@ -12,9 +12,12 @@ from ..errors import ProtocolError
 
 # ISO 4217: currencies whose minor unit is not a hundredth.
 _WHOLE = frozenset(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()
-)
-_THOUSANDTHS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+    (
+        "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW",
+        "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF",
+    )
+)  # fmt: skip
+_THOUSANDTHS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 # More than any sum, fewer than the context would round away.
 _MOST_DIGITS = 18
 

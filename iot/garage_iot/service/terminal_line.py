@@ -104,6 +104,7 @@ class TerminalLine:
         self.nudge()
         self.request_abort()
         self._thread.join(timeout=5)
+        self.driver.close()
 
     def check(self) -> None:
         """Make a round trip and keep the answer as the device's state."""

@@ -18,6 +18,8 @@ class Booking:
     """One transaction: kind sale, refund or reversal; ``amount`` in minor units.
 
     ``result`` is the ZVT result code: 0 booked, else refused (no money moved).
+    ``request`` is the till's own number of the order where the protocol has one,
+    ``reference`` the name of the till's order.
     """
 
     kind: str
@@ -32,6 +34,8 @@ class Booking:
     card_type: int = 5
     last_digits: str = "1234"
     text: str = ""
+    request: str = ""
+    reference: str = ""
 
     @property
     def booked(self) -> bool:
@@ -96,6 +100,12 @@ class Ledger:
                 if booking.receipt_no == receipt_no and booking.kind == "sale":
                     return booking if booking.booked else None
             return None
+
+    def by_request(self, request: str) -> Booking | None:
+        """Return the transaction that the till ordered under this number."""
+        with self._lock:
+            found = (b for b in reversed(self._bookings) if b.request == request)
+            return next(found, None)
 
     def is_reversed(self, booking: Booking) -> bool:
         """Tell whether a later reversal took the sale back."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...errors import ProtocolError
 from .. import money
-from ..card_number import masked_pan
+from ..masking import mask_pan
 from . import fields, receipts
 from .receipts import Receipts
 
@@ -120,7 +120,7 @@ def payment(body: Mapping[str, Any]) -> Paid:
         approval_code=fields.text(acquirer, "ApprovalCode"),
         merchant_id=fields.text(acquirer, "MerchantID"),
         brand=fields.text(card, "PaymentBrand"),
-        masked_pan=masked_pan(pan),
+        masked_pan=mask_pan(pan),
         entry=", ".join(fields.texts(card, "EntryMode")),
         verification=", ".join(fields.texts(result, "AuthenticationMethod")),
     )

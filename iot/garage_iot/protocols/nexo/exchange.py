@@ -43,7 +43,7 @@ def answer_to(request: Message, message: Message) -> Mapping[str, Any]:
     if got.service_id != asked.service_id:
         raise ProtocolError("The terminal's answer belongs to another payment")
     if (got.sale_id, got.poi_id) != (asked.sale_id, asked.poi_id):
-        raise ProtocolError("The answer comes from another terminal or for another till")
+        raise ProtocolError("The answer is another terminal's, or for another till")
     return message.body
 
 

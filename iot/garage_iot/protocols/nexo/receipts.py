@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from ..zvt.masking import mask_card_numbers
+from ..masking import mask_card_numbers
 from . import fields
 
 _PAIR = re.compile(r"(name|value|key)=")

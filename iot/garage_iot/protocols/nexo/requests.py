@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from ...framing.nexo import REQUEST, RESPONSE, Header, Message
+from . import fields
 
 # Categories of the orders that move money; the body's key is category + "Request".
 PAYMENT, REVERSAL = "Payment", "Reversal"
@@ -146,8 +147,11 @@ def login(parties: Parties, service_id: str, timestamp: str) -> Message:
     return request(parties, "Login", service_id, body)
 
 
-def answer(asked: Message) -> Message:
-    """Return the answer to a request of the terminal (Display, Print): done."""
+def answer(asked: Message, done: bool = True) -> Message:
+    """Return the answer to a request of the terminal (Display, Print).
+
+    :param done: whether the till did what was asked.
+    """
     name = asked.name.removesuffix("Request") + "Response"
     header = Header(
         message_class=asked.header.message_class,
@@ -158,24 +162,17 @@ def answer(asked: Message) -> Message:
         poi_id=asked.header.poi_id,
         device_id=asked.header.device_id,
     )
-    done = {"Response": {"Result": "Success"}}
+    result = {"Result": "Success"}
+    if not done:
+        result = {"Result": "Failure", "ErrorCondition": "UnavailableDevice"}
+    said: dict[str, Any] = {"Response": result}
     if asked.name == "DisplayRequest":
-        targets = [_target(output) for output in outputs(asked.body)]
-        return Message(
-            RESPONSE, header, name, {"OutputResult": [t | done for t in targets]}
-        )
-    if asked.name == "PrintRequest":
-        output = asked.body.get("PrintOutput")
-        kind = output.get("DocumentQualifier", "") if isinstance(output, dict) else ""
-        return Message(RESPONSE, header, name, {"DocumentQualifier": kind} | done)
-    return Message(RESPONSE, header, name, done)
-
-
-def outputs(body: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the outputs of a DisplayRequest; one may stand without a list."""
-    found = body.get("DisplayOutput")
-    listed = found if isinstance(found, list) else [found]
-    return [output for output in listed if isinstance(output, dict)]
+        shown = fields.parts(asked.body, "DisplayOutput")
+        said = {"OutputResult": [_target(output) | said for output in shown]}
+    elif asked.name == "PrintRequest":
+        kind = fields.text(asked.body, "PrintOutput", "DocumentQualifier")
+        said = {"DocumentQualifier": kind} | said
+    return Message(RESPONSE, header, name, said)
 
 
 def _target(output: Mapping[str, Any]) -> dict[str, Any]:
