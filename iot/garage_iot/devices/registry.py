@@ -20,7 +20,9 @@ __all__ = [
 # Each module of this package exports ``SPEC``.
 _MODULES = (
     "escpos_network",
+    "escpos_printer",
     "nexo_terminal",
+    "sberbank_driver",
     "zvt_terminal",
 )
 

@@ -1,0 +1,1 @@
+Card terminals of Sberbank (UPOS) are driven by the box through the bank's own tools; a payment whose result is missing is cleared up by the fresh result files and the terminal's last slip, and the set-up says what is missing in the folder.

@@ -1,0 +1,1 @@
+"""Sberbank UPOS: arguments, result files and slips of its command-line tools."""
