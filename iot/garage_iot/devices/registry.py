@@ -20,7 +20,6 @@ __all__ = [
 # Each module of this package exports ``SPEC``.
 _MODULES = (
     "escpos_network",
-    "escpos_printer",
     "nexo_terminal",
     "sberbank_driver",
     "zvt_terminal",
