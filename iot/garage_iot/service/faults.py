@@ -9,6 +9,10 @@ from __future__ import annotations
 import os
 
 POINTS = ("after_created", "after_sent", "after_answer", "after_final")
+PRINT_POINTS = (
+    "print_queued", "print_sent", "print_confirmed", "print_final",
+    "pulse_begun", "pulse_sent",
+)  # fmt: skip
 
 
 def fault_point(name: str) -> None:

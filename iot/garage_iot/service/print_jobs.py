@@ -19,6 +19,7 @@ _MESSAGES = {
     "not_confirmed": "The printer did not confirm. Look whether the paper came out; "
     "print again if not.",
     "cancelled": "Cancelled",
+    "internal": "The box failed at this job; its log says why. Nothing was printed.",
     "expired": "The printer was not ready for too long. Print it again.",
 }
 _LATER = "The receipt prints by itself"
@@ -125,6 +126,17 @@ class PrintJobStore:
                 (state, code, now_iso(), payload, key),
             )
 
+    def give_up(self, key: str) -> None:
+        """Commit that the box itself failed at a job, so that others get their turn.
+
+        Nothing of a queued job was sent; what became of a sent one nobody knows.
+        """
+        job = self.get(key)
+        if job is not None and job.state == "sent":
+            self.set(key, "unconfirmed", "not_confirmed")
+        else:
+            self.set(key, "failed", "internal")
+
     def cancel(self, key: str) -> None:
         """Commit that a kept job is given up, unless it is on its way."""
         with self._journal.transaction() as db:
@@ -156,11 +168,25 @@ class PrintJobStore:
             cursor = db.execute(
                 "INSERT OR IGNORE INTO drawer_pulse"
                 " (key, printer, reason, user, state, at) VALUES (?, ?, ?, ?, ?, ?)",
-                (key, printer, reason, user, "pulsed", now_iso()),
+                (key, printer, reason, user, "sent", now_iso()),
             )
             if cursor.rowcount:
                 self._journal.log("drawer", key, reason=reason, user=user)
             return bool(cursor.rowcount)
+
+    def end_pulse(self, key: str) -> None:
+        """Commit that the pulse was sent."""
+        with self._journal.transaction() as db:
+            db.execute("UPDATE drawer_pulse SET state = 'pulsed' WHERE key = ?", (key,))
+
+    def doubt_pulses(self, printer: str) -> None:
+        """Commit, at start, that a pulse under way during a crash is unconfirmed."""
+        with self._journal.transaction() as db:
+            db.execute(
+                "UPDATE drawer_pulse SET state = 'unconfirmed', code = 'not_confirmed'"
+                " WHERE printer = ? AND state = 'sent'",
+                (printer,),
+            )
 
     def fail_pulse(self, key: str, code: str) -> None:
         """Commit that the pulse did not reach the printer."""

@@ -14,10 +14,17 @@ from ..devices.escpos_printer import EscposPrinter, NotReady, Unconfirmed, messa
 from ..errors import ApiError
 from ..protocols.escpos.status import PrinterStatus
 from .device_state import DeviceState
+from .faults import fault_point
 from .journal import Journal
 from .print_jobs import PrintJob, PrintJobStore, digest
 
 _IDLE_CHECK = 60.0
+_PULSES = {
+    "pulsed": "Drawer opened",
+    "sent": "Opening the drawer",
+    "unconfirmed": "The box stopped while it opened the drawer. Look whether it is "
+    "open.",
+}
 _logger = logging.getLogger(__name__)
 
 
@@ -47,8 +54,13 @@ class PrintQueue:
 
     def start(self) -> None:
         """Start the worker; jobs on their way during a crash become unconfirmed."""
-        self._store.doubt_sent(self.name)
+        self.recover()
         self._thread.start()
+
+    def recover(self) -> None:
+        """Commit that nobody knows what became of the job and the pulse under way."""
+        self._store.doubt_sent(self.name)
+        self._store.doubt_pulses(self.name)
 
     def stop(self) -> None:
         """Stop after the job at hand."""
@@ -70,6 +82,7 @@ class PrintQueue:
             return
         payload = self.driver.render(kind, data)
         self._store.insert(key, self.name, kind, mark, payload)
+        fault_point("print_queued")
         self._nudge.set()
 
     def wait(self, key: str, seconds: float) -> PrintJob:
@@ -98,11 +111,15 @@ class PrintQueue:
     def open_drawer(self, key: str, reason: str, user: str) -> dict[str, Any]:
         """Send one pulse for a key, at most once, and log who and why."""
         if self._store.begin_pulse(key, self.name, reason, user):
+            fault_point("pulse_begun")
             try:
                 with self._device_lock:
                     self.driver.open_drawer()
             except NotReady as error:
                 self._store.fail_pulse(key, error.code)
+            else:
+                fault_point("pulse_sent")
+                self._store.end_pulse(key)
         return self.describe_pulse(key)
 
     def describe_pulse(self, key: str) -> dict[str, Any]:
@@ -110,13 +127,12 @@ class PrintQueue:
         row = self._store.pulse(key)
         if row is None:
             raise ApiError(404, "not_found", "There is no drawer pulse with this key.")
-        opened = row["state"] == "pulsed"
         return {
             "key": row["key"],
             "printer": row["printer"],
             "state": row["state"],
             "code": row["code"],
-            "message": "Drawer opened" if opened else message_for(row["code"]),
+            "message": _PULSES.get(row["state"]) or message_for(row["code"]),
             "at": row["at"],
         }
 
@@ -168,7 +184,7 @@ class PrintQueue:
         while not self._stopping:
             self._nudge.clear()
             try:
-                pause = self._work()
+                pause = self.work_once()
             except Exception:
                 _logger.exception("printer %s: unexpected error", self.name)
                 pause = self._retry
@@ -182,8 +198,8 @@ class PrintQueue:
         if not self._nudge.wait(_IDLE_CHECK):
             self.status()
 
-    def _work(self) -> float | None:
-        """Print the next job; return seconds until the next look (None: no job)."""
+    def work_once(self) -> float | None:
+        """Print the next job (the worker's turn); return seconds until the next look (None: no job)."""
         job = self._store.next(self.name)
         if job is None:
             return None
@@ -201,7 +217,12 @@ class PrintQueue:
         except Unconfirmed:
             self._store.set(job.key, "unconfirmed", "not_confirmed")
             return 0.0
+        except Exception:
+            self._store.give_up(job.key)
+            raise
+        fault_point("print_confirmed")
         self._store.set(job.key, "printed")
+        fault_point("print_final")
         self.state.set("ready", "Ready")
         return 0.0
 
@@ -210,6 +231,8 @@ class PrintQueue:
             self._store.set(job.key, "sent", code)
             self._show(None, code)
 
-        self.driver.print(
-            job.payload, lambda: self._store.set(job.key, "sent"), keep_told
-        )
+        def sending() -> None:
+            self._store.set(job.key, "sent")
+            fault_point("print_sent")
+
+        self.driver.print(job.payload, sending, keep_told)
