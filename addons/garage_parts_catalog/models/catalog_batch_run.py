@@ -116,7 +116,7 @@ class GarageCatalogBatch(models.Model):
         try:
             with self.env.cr.savepoint():
                 self.env.flush_all()
-                work.run(file, brand_name, source._get_pies_choice())
+                work.run(file, brand_name, source._get_part_choice())
                 work.load.finish()
                 self.write({"sha256": file.digest, "started": started})
                 source._finish(self, work, file.profile)

@@ -95,6 +95,10 @@ class GarageCatalogMessages(models.AbstractModel):
                 'The XML file is no PIES file (it begins with "%(value)s"). '
                 "Choose the supplier's PIES file."
             ),
+            "not_bmecat": self.env._(
+                'The XML file is no BMEcat file (it begins with "%(value)s"). '
+                "Choose the supplier's BMEcat file."
+            ),
             "datanorm_version": self.env._(
                 'DATANORM version "%(value)s" is not read. '
                 "Ask the supplier for version 4 or 5."

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..domain.formats.aces import AcesReader
+from ..domain.formats.bmecat import BmecatReader
 from ..domain.formats.csv_profile import (
     CsvProfile,
     detect_profile,
@@ -16,8 +17,9 @@ from ..domain.formats.csv_profile import (
 from ..domain.formats.csv_reader import read_articles
 from ..domain.formats.datanorm import DatanormReader
 from ..domain.formats.kinds import HEAD, detect_kind
-from ..domain.formats.pies import PiesChoice, PiesReader
+from ..domain.formats.pies import PiesReader
 from ..domain.formats.xlsx import as_csv, is_workbook
+from ..domain.formats.xml_records import PartChoice
 from ..domain.issues import CatalogFileError, LineIssue
 from ..domain.rows import TextLine
 from ..tools import undo
@@ -175,18 +177,19 @@ class GarageCatalogSource(models.Model):
             profile = self._complete_profile(stream, values)
             found = self._read_first(read_articles(stream, profile))
             return {"kind": kind, "profile": profile, **found}
-        if kind == "pies":
-            reader = PiesReader(stream, self._get_pies_choice())
+        if kind in ("pies", "bmecat"):
+            made = {"pies": PiesReader, "bmecat": BmecatReader}[kind]
+            reader = made(stream, self._get_part_choice())
         else:
             reader = {"aces": AcesReader, "datanorm": DatanormReader}[kind](stream)
         found = self._read_first(reader)
         return {"kind": kind, "header": reader.header, **found}
 
-    def _get_pies_choice(self):
-        """Return which of several prices and texts of a PIES file is ours."""
+    def _get_part_choice(self):
+        """Return which of several prices and texts of a file is ours."""
         language = self.env.user.lang or "en_US"
         wanted = (self.cost_price_type or "").upper().replace(",", " ").split()
-        return PiesChoice(
+        return PartChoice(
             currency=self.currency_id.name,
             languages=(language[:2].upper(), "EN"),
             cost_types=tuple(wanted),

@@ -4,6 +4,7 @@ from . import test_alternatives
 from . import test_amounts
 from . import test_best_offers
 from . import test_basket_rules
+from . import test_bmecat
 from . import test_command_line
 from . import test_companies
 from . import test_csv_nasty
@@ -19,6 +20,7 @@ from . import test_forecast
 from . import test_format_fuzz
 from . import test_format_properties
 from . import test_import_aces
+from . import test_import_bmecat
 from . import test_import_brands
 from . import test_import_price_list
 from . import test_import_wizard

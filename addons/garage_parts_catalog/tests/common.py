@@ -64,6 +64,37 @@ def pies_prices(**amounts):
     return f"<Prices>{prices}</Prices>"
 
 
+def bmecat(*records, transaction="T_NEW_CATALOG", version="1.2", **header):
+    """Return a BMEcat file of these records (see :func:`bmecat_article`)."""
+    values = {"LANGUAGE": "deu", "CATALOG_ID": "TEST", "CURRENCY": "EUR", **header}
+    head = "".join(f"<{name}>{value}</{name}>" for name, value in values.items())
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<!DOCTYPE BMECAT SYSTEM "bmecat_new_catalog.dtd">\n'
+        f'<BMECAT version="{version}"><HEADER><CATALOG>{head}</CATALOG></HEADER>\n'
+        f"<{transaction}>\n" + "\n".join(records) + f"\n</{transaction}></BMECAT>\n"
+    ).encode()
+
+
+def bmecat_article(number, *more, mode="new", **details):
+    """Return one article of BMEcat 1.2 with these details and further elements."""
+    told = "".join(f"<{name}>{value}</{name}>" for name, value in details.items())
+    return (
+        f'<ARTICLE mode="{mode}"><SUPPLIER_AID>{number}</SUPPLIER_AID>'
+        f"<ARTICLE_DETAILS>{told}</ARTICLE_DETAILS>{''.join(more)}</ARTICLE>"
+    )
+
+
+def bmecat_prices(*dates, **amounts):
+    """Return the prices of an article: kind of price and amount."""
+    prices = "".join(
+        f'<ARTICLE_PRICE price_type="{kind}"><PRICE_AMOUNT>{amount}</PRICE_AMOUNT>'
+        "<TAX>0.25</TAX></ARTICLE_PRICE>"
+        for kind, amount in amounts.items()
+    )
+    return f"<ARTICLE_PRICE_DETAILS>{''.join(dates)}{prices}</ARTICLE_PRICE_DETAILS>"
+
+
 class CatalogCase(TransactionCase):
     """A supplier with an empty catalogue and one vehicle."""
 

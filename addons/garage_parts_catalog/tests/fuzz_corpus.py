@@ -4,6 +4,9 @@ import random
 
 from .common import (
     PRICE_LIST,
+    bmecat,
+    bmecat_article,
+    bmecat_prices,
     datanorm4,
     datanorm5,
     pies,
@@ -41,6 +44,18 @@ PIES = pies(
     ),
     pies_item("X 3", action="D"),
 )
+BMECAT = bmecat(
+    "<CATALOG_GROUP_SYSTEM><CATALOG_STRUCTURE><GROUP_ID>7</GROUP_ID>"
+    "<GROUP_NAME>Brakes</GROUP_NAME></CATALOG_STRUCTURE></CATALOG_GROUP_SYSTEM>",
+    bmecat_article(
+        "X 1",
+        bmecat_prices(net_customer="6.00", net_list="10.00", gross_list="12.50"),
+        DESCRIPTION_SHORT="Disc",
+        EAN="4006381333931",
+        MANUFACTURER_AID="M 1",
+    ),
+    bmecat_article("X 2", mode="delete"),
+)
 DATANORM_4 = datanorm4(
     "A;N;X 1;00;Türschloß;links;1;0;ST;10000;HD;004;TX1;",
     "B;N;X 1;LOCK;ALT 7;;0;0;0;4006381333931;;050;0;10;;;",
@@ -66,6 +81,7 @@ SEEDS = {
     "datanorm5": DATANORM_5,
     "aces": ACES,
     "pies": PIES,
+    "bmecat": BMECAT,
     "vehicles": VEHICLES.encode(),
     "labour": LABOUR.encode(),
 }

@@ -7,6 +7,7 @@ from decimal import Decimal
 from odoo.tests import BaseCase, tagged
 
 from ..domain.formats.aces import AcesReader
+from ..domain.formats.bmecat import BmecatReader
 from ..domain.formats.csv_profile import detect_profile
 from ..domain.formats.csv_reader import read_articles
 from ..domain.formats.datanorm import DatanormReader
@@ -40,7 +41,8 @@ def read(name, data):
     elif kind == "datanorm":
         yield from DatanormReader(stream)
     else:
-        yield from {"aces": AcesReader, "pies": PiesReader}[kind](stream)
+        readers = {"aces": AcesReader, "pies": PiesReader, "bmecat": BmecatReader}
+        yield from readers[kind](stream)
 
 
 def unfit(value):

@@ -13,12 +13,13 @@ from odoo.tools import SQL
 
 from ..domain.amounts import parse_amount
 from ..domain.formats.aces import AcesReader
+from ..domain.formats.bmecat import BmecatReader
 from ..domain.formats.csv_profile import CsvProfile
 from ..domain.formats.csv_reader import read_articles
 from ..domain.formats.datanorm import DatanormReader
 from ..domain.formats.pies import PiesReader
 from ..domain.number import normalize, sql_normalize
-from .common import datanorm4, datanorm5, pies
+from .common import bmecat, bmecat_article, bmecat_prices, datanorm4, datanorm5, pies
 
 #: the same examples in every run, within a bounded time
 steady = settings(
@@ -123,6 +124,21 @@ class TestFormatProperties(BaseCase):
             [(r.number, r.name, r.list_price, r.part_type, r.ean) for r in rows],
             articles,
         )
+
+    @steady
+    @given(article_lists(names, amounts, eans))
+    def test_bmecat(self, articles):
+        items = [
+            bmecat_article(
+                escape(number),
+                bmecat_prices(net_customer=price),
+                DESCRIPTION_SHORT=escape(name),
+                EAN=ean,
+            )
+            for number, name, price, ean in articles
+        ]
+        rows = BmecatReader(io.BytesIO(bmecat(*items)))
+        self.assertEqual([(r.number, r.name, r.cost, r.ean) for r in rows], articles)
 
     @steady
     @given(

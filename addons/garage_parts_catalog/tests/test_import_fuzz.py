@@ -30,7 +30,7 @@ class TestImportFuzz(CatalogCase):
         return found
 
     def test_damaged_files_are_taken_whole_or_not_at_all(self):
-        for name in ("csv", "aces", "pies", "datanorm4"):
+        for name in ("csv", "aces", "pies", "bmecat", "datanorm4"):
             self.import_bytes(SEEDS[name], name)
         states = {"done": 0, "failed": 0, "refused": 0}
         before = self.state()

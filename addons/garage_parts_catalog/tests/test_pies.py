@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from odoo.tests import BaseCase, tagged
 
-from ..domain.formats.pies import PiesChoice, PiesReader
+from ..domain.formats.pies import PiesReader
+from ..domain.formats.xml_records import PartChoice
 from ..domain.issues import CatalogFileError, LineIssue
 from ..domain.rows import Retirement
 from .common import pies, pies_item, pies_prices
@@ -18,7 +19,7 @@ PACKAGES = """<Packages><Package><PackageUOM>CA</PackageUOM>
 @tagged("post_install", "-at_install")
 class TestPies(BaseCase):
     def parse(self, data, **choice):
-        reader = PiesReader(io.BytesIO(data), PiesChoice(**choice))
+        reader = PiesReader(io.BytesIO(data), PartChoice(**choice))
         return reader, list(reader)
 
     def part(self, *more, **choice):

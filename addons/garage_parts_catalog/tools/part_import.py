@@ -1,4 +1,4 @@
-"""Files of many kinds of records (DATANORM, PIES) on their way to the catalogue."""
+"""Files of many kinds of records (DATANORM, PIES, BMEcat) on their way in."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
+from ..domain.formats.bmecat import BmecatReader
 from ..domain.formats.datanorm import DatanormReader
-from ..domain.formats.pies import PiesChoice, PiesReader
+from ..domain.formats.pies import PiesReader
+from ..domain.formats.xml_records import PartChoice
 from ..domain.issues import CatalogFileError, LineIssue
 from ..domain.number import normalize
 from ..domain.rows import (
@@ -41,7 +43,7 @@ class PartImport(CatalogImport):
         self._groups: list[ProductGroup] = []
         self._by_code = False
 
-    def run(self, file: OpenFile, brand_name: str | None, choice: PiesChoice) -> None:
+    def run(self, file: OpenFile, brand_name: str | None, choice: PartChoice) -> None:
         """Import the file as what it is, up to the last step."""
         if file.profile:
             self._STEPS = CatalogImport._STEPS
@@ -50,6 +52,8 @@ class PartImport(CatalogImport):
             self.run_datanorm(file.stream)
         elif file.kind == "pies":
             self.run_pies(file.stream, choice)
+        elif file.kind == "bmecat":
+            self.run_bmecat(file.stream, choice)
         else:
             self._STEPS = CatalogImport._STEPS
             self.run_aces(file.stream, brand_name)
@@ -75,7 +79,7 @@ class PartImport(CatalogImport):
             self.counts.update(self.load.end_missing_references())
         self._merge_groups()
 
-    def run_pies(self, stream: BinaryIO, choice: PiesChoice) -> None:
+    def run_pies(self, stream: BinaryIO, choice: PartChoice) -> None:
         """Import an article file; a full one replaces what its brands had before."""
         self._watch(stream)
         reader = PiesReader(stream, choice)
@@ -89,6 +93,19 @@ class PartImport(CatalogImport):
             self._merge(self.load.end_missing_of_brands)
         if self.source.full_list or reader.header.full:
             self.counts.update(self.load.end_missing_references())
+
+    def run_bmecat(self, stream: BinaryIO, choice: PartChoice) -> None:
+        """Import a catalogue, an update of articles or of prices."""
+        self._watch(stream)
+        reader = BmecatReader(stream, choice)
+        self._stage_all(iter(reader), self._stage_rows)
+        transaction = reader.header.transaction
+        self.header = {**reader.header.values, "transaction": transaction}
+        self._merge_parts()
+        if self.source.full_list and transaction == "T_NEW_CATALOG":
+            self._merge(self.load.end_missing_items)
+            self.counts.update(self.load.end_missing_references())
+        self._merge_groups()
 
     def _in_currency(self, reader: DatanormReader) -> Iterator[Any]:
         """Yield the rows; refuses a file in another currency before any of them."""

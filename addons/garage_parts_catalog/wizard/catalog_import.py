@@ -22,6 +22,7 @@ class GarageCatalogImport(models.TransientModel):
             ("datanorm", "DATANORM"),
             ("aces", "ACES fitment"),
             ("pies", "PIES"),
+            ("bmecat", "BMEcat"),
         ],
         "Recognised as",
     )

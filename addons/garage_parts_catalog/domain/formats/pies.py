@@ -10,19 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import BinaryIO
 
-from ..amounts import parse_amount
 from ..issues import CatalogFileError, LineIssue
 from ..number import normalize
 from ..rows import CrossReference, PartRow, Retirement
-from .xml_stream import XmlStream
+from .xml_records import NODES, Node, PartChoice, RecordStream, read_amount, read_gtin
 
-_RECORDS = {("Items", "Item"), ("PriceSheets", "PriceSheet")}
-NODES = 5000  # elements of one item
-CHARACTERS = 1024 * 1024  # of text in one item
 LIST_PRICES = ("LST", "RET")
 CORE = "COR"
 _HEADER = {
@@ -75,91 +70,28 @@ class PiesHeader:
         return self.values.get("SubmissionType", "").upper() == "FULL"
 
 
-@dataclass(slots=True)
-class Node:
-    """One element of an item, with what stands in it."""
-
-    name: str
-    attributes: dict[str, str]
-    text: str = ""
-    nodes: list[Node] = field(default_factory=list)
-
-    def all(self, *path: str) -> Iterator[Node]:
-        """Yield the elements at the end of a path of names."""
-        for node in self.nodes:
-            if node.name == path[0]:
-                if len(path) == 1:
-                    yield node
-                else:
-                    yield from node.all(*path[1:])
-
-    def get(self, name: str) -> str:
-        """Return the text of an element, or the attribute of that name, or ""."""
-        found = next(self.all(name), None)
-        return found.text if found else self.attributes.get(name, "")
-
-
-@dataclass(frozen=True, slots=True)
-class PiesChoice:
-    """What to take when a file says the same thing in several ways.
-
-    ``cost_types`` are kinds of price in the order of preference; ``on`` is the day on
-    which prices must be valid.
-    """
-
-    currency: str = ""
-    languages: Sequence[str] = ("EN",)
-    cost_types: Sequence[str] = ("JBR",)
-    on: date | None = None
-
-
-class PiesReader(XmlStream):
+class PiesReader(RecordStream):
     """Iterate over rows and LineIssue; ``header`` fills on the way."""
 
-    def __init__(self, stream: BinaryIO, choice: PiesChoice | None = None) -> None:
+    ROOT = "PIES"
+    RECORDS = frozenset({("Items", "Item"), ("PriceSheets", "PriceSheet")})
+    WRONG = "not_pies"
+
+    def __init__(self, stream: BinaryIO, choice: PartChoice | None = None) -> None:
         super().__init__(stream)
         self.header = PiesHeader()
         self.held = 0
-        self._choice = choice or PiesChoice()
-        self._open: list[Node] = []
-        self._nodes = 0
-        self._characters = 0
-        self._line = 0
+        self._choice = choice or PartChoice()
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        self._characters += sum(map(len, attributes.values()))
-        if self._characters > CHARACTERS:
-            attributes = {}
-        if not self._path and name != "PIES":
-            raise CatalogFileError("not_pies", value=name[:40])
-        if not self._open and (*self._path[1:], name) in _RECORDS:
-            self._line = self._parser.CurrentLineNumber
-            self._nodes = self._characters = 0
-            self._open.append(Node(name, attributes))
-        elif self._open:
-            self._nodes += 1
-            node = Node(name, attributes)
-            if self._nodes <= NODES:
-                self._open[-1].nodes.append(node)
-            self._open.append(node)
-        self._text.clear()
-        self._path.append(name)
+    def _read_record(self, record: Node) -> None:
+        if record.name == "PriceSheet":
+            self._keep_sheet(record)
+        else:
+            self.held += 1
+            self._ready += list(self._item(record))
 
-    def _end(self, name: str) -> None:
-        name = self._path.pop()
-        text = "".join(self._text).strip()
-        self._text.clear()
-        if self._open:
-            node = self._open.pop()
-            node.text = text[: max(CHARACTERS - self._characters, 0)]
-            self._characters += len(text)
-            if not self._open and node.name == "PriceSheet":
-                self._keep_sheet(node)
-            elif not self._open:
-                self.held += 1
-                self._ready += list(self._item(node))
-        elif self._path[1:] == ["Header"] and name in _HEADER:
+    def _read_other(self, name: str, text: str) -> None:
+        if self._path[1:] == ["Header"] and name in _HEADER:
             self.header.values[name] = text[:200]
         elif name in _COUNTS and self._path[1:] == ["Trailer"] and text.isdecimal():
             self.header.item_count = int(text[:12])
@@ -177,7 +109,7 @@ class PiesReader(XmlStream):
 
     def _item(self, item: Node) -> Iterator[PartRow | Retirement | LineIssue]:
         number = item.get("PartNumber")
-        told = next(filter(None, map(item.get, _BRANDS)), "")
+        told = item.first(_BRANDS)
         brand = (told or self.header.brand_code)[:40]
         if not 0 < len(normalize(number)) <= 60 or self._nodes > NODES:
             yield LineIssue(self._line, "number", number[:40])
@@ -196,13 +128,13 @@ class PiesReader(XmlStream):
             brand_name=item.get("BrandLabel")[:100] or None,
             name=name,
             description=description,
-            ean=_gtin(item.get("ItemLevelGTIN")),
+            ean=read_gtin(item.get("ItemLevelGTIN")),
             part_type=_whole(item.get("PartTerminologyID")) or None,
             list_price=_first(prices, LIST_PRICES),
             cost=_first(prices, self._choice.cost_types),
             deposit=prices.get(CORE),
             price_qty=Decimal(1),
-            min_qty=_amount(item.get("MinimumOrderQuantity")),
+            min_qty=read_amount(item.get("MinimumOrderQuantity")),
             pack_qty=pack,
             weight=kilograms,
             hazardous={"Y": True, "N": False}.get(item.get("HazardousMaterialCode")),
@@ -234,7 +166,7 @@ class PiesReader(XmlStream):
             if money and self._choice.currency not in ("", money.upper()):
                 issues.append(LineIssue(self._line, "currency", money[:10]))
                 continue
-            amount = _amount(price.text)
+            amount = read_amount(price.text)
             if amount is None or amount < 0:
                 issues.append(LineIssue(self._line, "amount", price.text[:40]))
             elif kind not in found or self._said(pricing, _BEGIN) > since[kind]:
@@ -284,7 +216,7 @@ def _is_said(node: Node) -> bool:
 
 def _for_one_piece(pricing: Node, price: Node) -> bool:
     """Whether a price is for a piece, from the first piece on."""
-    break_at = _amount(pricing.get("PriceBreak")) or Decimal(1)
+    break_at = read_amount(pricing.get("PriceBreak")) or Decimal(1)
     return break_at <= 1 and price.attributes.get("UOM", "PE").upper() in ("PE", "EA")
 
 
@@ -292,25 +224,8 @@ def _first(prices: dict[str, Decimal], kinds: Sequence[str]) -> Decimal | None:
     return next((prices[kind] for kind in kinds if kind in prices), None)
 
 
-def _amount(text: str) -> Decimal | None:
-    try:
-        return parse_amount(text, ".") if text else None
-    except ValueError:
-        return None
-
-
 def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _gtin(text: str) -> str | None:
-    """Return the number as a scanner reads it: without the zeros of a longer form."""
-    if not (text.isascii() and text.isdigit() and 8 <= len(text) <= 14):
-        return None
-    for length in (14, 13):
-        if len(text) == length and text.startswith("0"):
-            text = text[1:]
-    return text if len(text) in (8, 12, 13, 14) and text.strip("0") else None
 
 
 def _packages(item: Node) -> tuple[Decimal | None, Decimal | None]:
@@ -318,12 +233,12 @@ def _packages(item: Node) -> tuple[Decimal | None, Decimal | None]:
     kilograms = pack = None
     for package in item.all("Packages", "Package"):
         eaches = package.get("QuantityofEaches") or package.get("QuantityOfEaches")
-        count = _amount(eaches) or Decimal(1)
+        count = read_amount(eaches) or Decimal(1)
         if count > 1 and pack is None:
             pack = count
         for weights in package.all("Weights"):
             factor = _KILOGRAMS.get(weights.attributes.get("UOM", "").upper())
-            weight = _amount(weights.get("Weight"))
+            weight = read_amount(weights.get("Weight"))
             if factor and weight and kilograms is None and count > 0:
                 kilograms = (weight * factor / count).quantize(Decimal("0.0001"))
     return kilograms, pack
