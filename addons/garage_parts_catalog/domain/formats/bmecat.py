@@ -95,18 +95,16 @@ class BmecatReader(RecordStream):
         # 1.2 names its document type; it is never fetched, and declares nothing here
         *_name, has_own_declarations = declaration
         if has_own_declarations:
-            super()._refuse_entities()
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        super()._start(name, attributes)
-        if len(self._path) == 2 and self._path[1] in _TRANSACTIONS:
-            self.header.transaction = self._path[1]
+            raise CatalogFileError("entities", self._parser.CurrentLineNumber)
 
     def _read_other(self, name: str, text: str) -> None:
-        if self._path[1:2] == ["HEADER"] and name in _HEADER:
+        if name in _TRANSACTIONS:
+            self.header.transaction = name
+        elif self._path[1:2] == ["HEADER"] and name in _HEADER:
             self.header.values.setdefault(name, text[:200])
 
     def _read_record(self, record: Node) -> None:
+        self.header.transaction = self._path[1]
         if record.name in _ARTICLES:
             self._ready += list(self._article(record))
         elif record.name in _MAPS:
