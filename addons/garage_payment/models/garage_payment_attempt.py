@@ -15,6 +15,7 @@ STATES = [
     ("declined", "Declined"),
     ("canceled", "Cancelled"),
     ("recorded", "Booked"),
+    ("reversed", "Taken back"),
 ]
 # What the device or provider may tell about an attempt, besides its state.
 OUTCOME_FIELDS = (

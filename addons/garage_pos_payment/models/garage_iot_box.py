@@ -1,16 +1,11 @@
-import logging
 import time
-
-import requests
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..clients import box as box_client
 from ..domain import token
 
-_logger = logging.getLogger(__name__)
-
-API_PREFIX = "/garage_iot/v1"
 CONNECTION_FIELDS = {"url", "identifier", "secret", "active"}
 
 
@@ -93,22 +88,17 @@ class GarageIotBox(models.Model):
         self._record_seen(self.version)
         return True
 
-    def _call(self, method, path, timeout, scopes=None):
-        """Call the box from the server; the till calls it by itself."""
-        headers = {}
-        if scopes:
-            headers["Authorization"] = "Bearer " + self._mint_token(0, scopes)
+    def _call(self, method, path, timeout=5, scopes=None, body=None):
+        """Call the box from the server; failures become a sentence for the user."""
         try:
-            answer = requests.request(
-                method,
-                self.url.rstrip("/") + API_PREFIX + path,
-                headers=headers,
-                timeout=timeout,
-            )
-            answer.raise_for_status()
-            return answer.json()
-        except (requests.RequestException, ValueError) as error:
-            _logger.info("box %s does not answer: %s", self.identifier, error)
+            return self._ask(method, path, timeout, scopes, body)
+        except box_client.BoxRefused as refusal:
+            raise UserError(
+                self.env._(
+                    "%(box)s refused: %(reason)s", box=self.name, reason=refusal.message
+                )
+            ) from refusal
+        except box_client.BoxAway as error:
             raise UserError(
                 self.env._(
                     "%(box)s does not answer at %(url)s. Check that it is switched "
@@ -117,6 +107,21 @@ class GarageIotBox(models.Model):
                     url=self.url,
                 )
             ) from error
+
+    def _ask(self, method, path, timeout=5, scopes=None, body=None):
+        """Call the box from the server.
+
+        :raises BoxAway: no answer; BoxRefused: with the box's own words.
+        """
+        self.ensure_one()
+        return box_client.call(
+            self.url,
+            method,
+            path,
+            token=self._mint_token(0, scopes) if scopes else "",
+            timeout=timeout,
+            body=body,
+        )
 
     def _record_seen(self, version):
         """Note a sign of life. Cashiers report it, hence the sudo."""

@@ -42,6 +42,7 @@ class PosOrder(models.Model):
         self._garage_check_adoption(invoice)
         self.write({"account_move": invoice.id, "state": "done"})
         payments = self._garage_payments_to_post()
+        payments._garage_attempts()._garage_make_room()
         moves = payments._create_payment_moves(False)
         self._reconcile_invoice_payments(invoice, moves)
         self._garage_after_adoption(invoice)

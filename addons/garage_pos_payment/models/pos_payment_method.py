@@ -13,6 +13,12 @@ class PosPaymentMethod(models.Model):
         copy=False,
     )
 
+    garage_standalone = fields.Boolean(
+        string="Stand-alone card terminal",
+        help="The terminal hangs on no box: the cashier types the amount there and "
+        "copies the number of the slip. Such payments wait to be matched.",
+    )
+
     @api.constrains("use_payment_terminal", "garage_device_id")
     def _check_garage_device(self):
         for method in self:
@@ -26,6 +32,18 @@ class PosPaymentMethod(models.Model):
                     )
                 )
 
+    @api.constrains("garage_standalone", "use_payment_terminal", "journal_id")
+    def _check_garage_standalone(self):
+        for method in self.filtered("garage_standalone"):
+            if method.use_payment_terminal or method.journal_id.type != "bank":
+                raise ValidationError(
+                    self.env._(
+                        "%(method)s: a stand-alone card terminal needs a bank journal "
+                        "and no integration.",
+                        method=method.name,
+                    )
+                )
+
     def _get_payment_terminal_selection(self):
         return super()._get_payment_terminal_selection() + [
             ("garage_iot", self.env._("Terminal at a box"))
@@ -33,4 +51,7 @@ class PosPaymentMethod(models.Model):
 
     @api.model
     def _load_pos_data_fields(self, config):
-        return super()._load_pos_data_fields(config) + ["garage_device_id"]
+        return super()._load_pos_data_fields(config) + [
+            "garage_device_id",
+            "garage_standalone",
+        ]

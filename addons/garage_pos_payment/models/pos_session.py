@@ -3,6 +3,8 @@ from datetime import datetime
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from odoo.addons.garage_payment.domain import attempt_state
+
 from ..domain import closing, token
 
 
@@ -122,16 +124,20 @@ class PosSession(models.Model):
                 and payment.payment_status not in (False, "", "done", "reversed")
             )
         )
+        decided = payments._garage_attempts().filtered(
+            lambda attempt: attempt.state not in attempt_state.OPEN
+        )
         # sudo: whoever may close the register has to know, also without the right to
         # look at payment attempts.
         attempts = self.env["garage.payment.attempt"].sudo()
         attempts = attempts.search(
             [
                 ("pos_session_id", "=", self.id),
-                ("state", "in", ("created", "sent", "unknown", "approved")),
+                ("state", "in", tuple(attempt_state.OPEN)),
             ]
         )
-        return len(set(payments.mapped("uuid")) | set(attempts.mapped("uuid")))
+        uuids = set(payments.mapped("uuid")) - set(decided.mapped("uuid"))
+        return len(uuids | set(attempts.mapped("uuid")))
 
     def _garage_terminal_rows(self):
         """One dict per terminal: till, terminal, difference and its reasons."""

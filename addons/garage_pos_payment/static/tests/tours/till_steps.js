@@ -1,5 +1,27 @@
 /** Steps that several tours of the till share; each click is counted. */
 
+// Read at load time: the router of the till rewrites the address later. A page that is
+// loaded again by a tour finds it in the session storage.
+const asked = new URL(window.location.href).searchParams.get("counter");
+if (asked) {
+    sessionStorage.setItem("garage_test_counter", asked);
+}
+
+/** Press a button of the simulators' virtual counter. */
+export function act(device, name, values) {
+    const counter = sessionStorage.getItem("garage_test_counter");
+    return fetch(`${counter}/do`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ device, act: name, ...values }),
+    });
+}
+
+export const press = (button) => act("terminal", "press", { button });
+
+export const started = () =>
+    see("the till is ready", ".garage-open-items-button", 30000);
+
 export function click(content, trigger) {
     return { content, trigger, run: "click" };
 }

@@ -1,28 +1,17 @@
 import { registry } from "@web/core/registry";
 import {
+    act,
     click,
     digits,
     method,
     openItem,
     receipt,
     see,
+    started,
     withinBudget,
 } from "./till_steps";
 
-// Read at load time: the router of the till rewrites the address later.
-const counter = new URL(window.location.href).searchParams.get("counter");
-
-/** Press a button of the simulators' virtual counter. */
-function act(device, name, values) {
-    return fetch(`${counter}/do`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ device, act: name, ...values }),
-    });
-}
-
 const tours = registry.category("web_tour.tours");
-const started = () => see("the till is ready", ".garage-open-items-button", 30000);
 
 const splitPayment = () => [
     method("Cash"),

@@ -27,6 +27,7 @@ class ScriptedBox {
         this.starts = starts;
         this.polls = polls;
         this.sent = [];
+        this.cancelled = [];
     }
 
     take(list, fallback) {
@@ -41,6 +42,10 @@ class ScriptedBox {
     async startPayment(request) {
         this.sent.push(request);
         return this.take(this.starts, attempt(numberOf(request.key), "sent"));
+    }
+
+    async cancel(key) {
+        this.cancelled.push(key);
     }
 
     async payment() {
@@ -75,6 +80,7 @@ describe("what may happen next", () => {
             action: "start",
             key: `${LINE}:1`,
             retryOf: undefined,
+            reversed: false,
         });
     });
 
@@ -195,5 +201,75 @@ describe("after a reload", () => {
         }).instance.recover();
         expect(outcome).toBe("not_sent");
         expect(box.sent.length).toBe(0);
+    });
+});
+
+describe("taking a charge back", () => {
+    const sale = attempt(1, "approved", { amount: 4990, terminal: "terminal" });
+    const back = (state) =>
+        attempt(2, state, { kind: "reversal", original_key: sale.key });
+
+    test("a charge is reversed under the next number", async () => {
+        const box = new ScriptedBox({ known: [[sale]], starts: [back("approved")] });
+        const { outcome } = await recovery(box).instance.reverse();
+        expect(outcome).toBe("reversed");
+        expect(box.sent[0].kind).toBe("reversal");
+        expect(box.sent[0].key).toBe(`${LINE}:2`);
+        expect(box.sent[0].original_key).toBe(sale.key);
+    });
+
+    test("a reversal whose answer was lost is asked for, not sent again", async () => {
+        const box = new ScriptedBox({
+            known: [[sale], [sale, back("approved")]],
+            starts: [lost],
+        });
+        const { outcome } = await recovery(box).instance.reverse();
+        expect(outcome).toBe("reversed");
+        expect(box.sent.length).toBe(1);
+    });
+
+    test("a refused reversal leaves the charge as it is", async () => {
+        const box = new ScriptedBox({ known: [[sale]], starts: [back("declined")] });
+        const { outcome } = await recovery(box).instance.reverse();
+        expect(outcome).toBe("not_paid");
+    });
+
+    test("a till that restarts while reversing does not call it paid", async () => {
+        const box = new ScriptedBox({
+            known: [
+                [sale, back("sent")],
+                [sale, back("approved")],
+            ],
+            polls: [back("approved")],
+        });
+        const { outcome } = await recovery(box).instance.recover();
+        expect(outcome).toBe("reversed");
+        expect(box.sent.length).toBe(0);
+    });
+});
+
+describe("a cashier who changes her mind", () => {
+    test("before anything was sent: nothing is sent", async () => {
+        const box = new ScriptedBox({});
+        const { instance } = recovery(box, { beforeSend: () => instance.cancel() });
+        const { outcome, code } = await instance.charge();
+        expect(outcome).toBe("refused");
+        expect(code).toBe("cancelled_by_cashier");
+        expect(box.sent.length).toBe(0);
+    });
+
+    test("while the request is on its way: the wish follows it", async () => {
+        const started = () => {
+            instance.cancel();
+            return attempt(1, "sent");
+        };
+        const box = new ScriptedBox({
+            starts: [started],
+            polls: [attempt(1, "cancelled", { cancel_requested: true })],
+        });
+        const { instance } = recovery(box);
+        const { outcome } = await instance.charge();
+        expect(outcome).toBe("not_paid");
+        expect(box.cancelled).toEqual([`${LINE}:1`]);
     });
 });

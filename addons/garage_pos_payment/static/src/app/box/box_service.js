@@ -130,6 +130,12 @@ export class GarageBoxService {
         }
     }
 
+    /** What the driver of a device can do, as the box told it last. */
+    capabilitiesOf(device) {
+        const known = this.state.devices[`${device.box_id.id}:${device.identifier}`];
+        return known?.capabilities || [];
+    }
+
     /** State of a device as the box told it last, or of the box when it is away. */
     deviceState(device) {
         const box = this.state.boxes[device.box_id.id];

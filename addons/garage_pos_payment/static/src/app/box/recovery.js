@@ -29,7 +29,7 @@ function reversedKeys(attempts) {
  * Decide from the box's attempts of a line what may happen next.
  *
  * @returns {{action: "follow"|"take"|"start", attempt?: Object, key?: string,
- *     retryOf?: string}}
+ *     next?: string, retryOf?: string, reversed?: boolean}}
  */
 export function plan(line, attempts) {
     const open = attempts.find(isOpen);
@@ -44,11 +44,19 @@ export function plan(line, attempts) {
             !reversed.includes(attempt.key),
     );
     if (paid) {
-        return { action: "take", attempt: paid };
+        return { action: "take", attempt: paid, next: nextKey(line, attempts) };
     }
-    const last = attempts.at(-1);
+    return {
+        action: "start",
+        key: nextKey(line, attempts),
+        retryOf: attempts.at(-1)?.key,
+        reversed: reversed.length > 0,
+    };
+}
+
+function nextKey(line, attempts) {
     const number = Math.max(0, ...attempts.map((attempt) => numberOf(attempt.key)));
-    return { action: "start", key: `${line}:${number + 1}`, retryOf: last?.key };
+    return `${line}:${number + 1}`;
 }
 
 export class Recovery {
@@ -73,11 +81,12 @@ export class Recovery {
             sleep || ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
         this.key = null;
         this.wake = null;
+        this.cancelWanted = false;
     }
 
     /** Ask what the box knows; charge only when nothing was ever sent. */
     async charge() {
-        const step = await this.ask();
+        const step = await this.askPastReversals();
         if (!step) {
             return { outcome: "unreachable" };
         }
@@ -90,19 +99,51 @@ export class Recovery {
     /** After a reload: find out what became of the line, charge nothing. */
     async recover() {
         this.sent = true;
-        const step = await this.ask();
+        const step = await this.askPastReversals();
         if (step.action !== "start") {
             return this.conclude(step.attempt);
         }
-        return { outcome: "not_sent" };
+        return { outcome: step.reversed ? "reversed" : "not_sent" };
+    }
+
+    /** Take an approved charge back; what was taken back already stays so. */
+    async reverse() {
+        this.sent = true;
+        const step = await this.askPastReversals();
+        if (step.action !== "take") {
+            return { outcome: step.reversed ? "reversed" : "not_sent" };
+        }
+        const { key, amount, currency, terminal } = step.attempt;
+        Object.assign(this.request, { amount, currency, terminal });
+        const verdict = await this.start({ key: step.next, originalKey: key });
+        if (verdict.attempt?.kind === "reversal" && verdict.outcome === "paid") {
+            return { outcome: "reversed", attempt: verdict.attempt };
+        }
+        return verdict;
+    }
+
+    /** Ask; a reversal that is still under way is followed to its end first. */
+    async askPastReversals() {
+        let step = await this.ask();
+        while (step?.action === "follow" && step.attempt.kind === "reversal") {
+            await this.conclude(step.attempt);
+            step = await this.ask();
+        }
+        return step;
     }
 
     async start(step) {
         await this.beforeSend(step.key);
+        if (this.cancelWanted) {
+            return { outcome: "refused", code: "cancelled_by_cashier" };
+        }
         this.sent = true;
         this.key = step.key;
         const request = { ...this.request, key: step.key, line: this.line };
-        if (step.retryOf) {
+        if (step.originalKey) {
+            request.kind = "reversal";
+            request.original_key = step.originalKey;
+        } else if (step.retryOf) {
             request.retry_of = step.retryOf;
         }
         try {
@@ -168,6 +209,7 @@ export class Recovery {
                 attempt,
             });
             try {
+                await this.sendCancel(attempt);
                 attempt = await this.client.payment(attempt.key, { rev: attempt.rev });
                 turn = 0;
             } catch (error) {
@@ -179,6 +221,21 @@ export class Recovery {
             }
         }
         return { outcome: attempt.paid ? "paid" : "not_paid", attempt };
+    }
+
+    /** The cashier wants to stop; the wish is kept until the box has it. */
+    async cancel() {
+        this.cancelWanted = true;
+        if (this.atBox) {
+            await this.client.cancel(this.key);
+        }
+    }
+
+    async sendCancel(attempt) {
+        this.atBox = attempt.kind !== "reversal";
+        if (this.cancelWanted && this.atBox && !attempt.cancel_requested) {
+            await this.client.cancel(attempt.key);
+        }
     }
 
     async pause(turn) {

@@ -1,5 +1,8 @@
 /** A verdict of the recovery protocol in the words of the attempt on the server. */
 export function outcomeOf(verdict) {
+    if (verdict.outcome === "reversed") {
+        return { state: "reversed" };
+    }
     return verdict.outcome === "paid" ? approved(verdict.attempt) : refused(verdict);
 }
 

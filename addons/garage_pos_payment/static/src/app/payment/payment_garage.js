@@ -9,7 +9,7 @@ import { approvedText, declineText, stepText, texts } from "./payment_texts";
 export class PaymentGarage extends PaymentInterface {
     setup() {
         super.setup(...arguments);
-        this.supports_reversals = false;
+        this.supports_reversals = true; // asked per terminal: see canTakeBack
         this.box = this.env.services.garage_box;
         this.running = {};
         this.panels = reactive({});
@@ -53,11 +53,42 @@ export class PaymentGarage extends PaymentInterface {
         const request = this.requestOf(line);
         const paid = await this.follow(line, request, (recovery) => recovery.recover());
         this.pos.paymentTerminalInProgress = false;
+        if (this.panelOf(line).phase === "reversed") {
+            this.markReversed(line);
+            return false;
+        }
         line.handlePaymentResponse(paid);
         return paid;
     }
 
-    async follow(line, request, act) {
+    /** Whether the terminal can take back a charge that no order has booked yet. */
+    canTakeBack(line) {
+        const able = this.device && this.box.capabilitiesOf(this.device);
+        return (
+            line.payment_status === "done" &&
+            line.amount > 0 &&
+            !line.pos_order_id.finalized &&
+            Boolean(able?.includes("reversal"))
+        );
+    }
+
+    async sendPaymentReversal(uuid) {
+        const line = this.lineOf(uuid);
+        await this.follow(
+            line,
+            this.requestOf(line),
+            (recovery) => recovery.reverse(),
+            "reversing",
+        );
+        return this.panelOf(line).phase === "reversed";
+    }
+
+    markReversed(line) {
+        line.setAmount(0);
+        line.setPaymentStatus("reversed");
+    }
+
+    async follow(line, request, act, status = "waitingCard") {
         if (this.running[line.uuid]) {
             return this.running[line.uuid].result;
         }
@@ -66,7 +97,7 @@ export class PaymentGarage extends PaymentInterface {
             text: stepText(),
             since: Date.now(),
         };
-        line.setPaymentStatus("waitingCard");
+        line.setPaymentStatus(status);
         const recovery = this.recoveryOf(line, request);
         const result = this.decide(line, recovery, act);
         this.running[line.uuid] = { recovery, result };
@@ -87,6 +118,9 @@ export class PaymentGarage extends PaymentInterface {
             }
             verdict = { outcome: "refused", text: error.message };
         }
+        if (line.payment_status === "reversing") {
+            return this.finishReversal(line, verdict);
+        }
         await this.pos.garageAttemptDecided(line, verdict);
         return this.finish(line, verdict);
     }
@@ -99,6 +133,9 @@ export class PaymentGarage extends PaymentInterface {
             sentBefore: Boolean(line.transaction_id),
             onUpdate: (update) => this.progress(line, update),
             beforeSend: async (key) => {
+                if (line.payment_status === "reversing") {
+                    return; // the sale of this line is written down already
+                }
                 await this.pos.garageAttemptStarting(line, key);
                 // Written before the first byte leaves: a till that restarts knows
                 // that it has to ask.
@@ -120,13 +157,21 @@ export class PaymentGarage extends PaymentInterface {
         };
     }
 
+    /** The charge that a refund pays back: of the original order, at the same box. */
     originalKey(line) {
-        const original = line.pos_order_id.lines[0]?.refunded_orderline_id?.order_id;
-        return original?.payment_ids.find(
-            (payment) =>
-                payment.payment_method_id.id === this.payment_method_id.id &&
-                payment.transaction_id,
-        )?.transaction_id;
+        const originals = line.pos_order_id.lines.map(
+            (orderLine) => orderLine.refunded_orderline_id?.order_id,
+        );
+        const charges = [...new Set(originals.filter(Boolean))]
+            .flatMap((order) => [...order.payment_ids])
+            .filter((payment) => payment.transaction_id && this.isAtThisBox(payment))
+            .sort((one, other) => other.amount - one.amount);
+        return charges[0]?.transaction_id;
+    }
+
+    isAtThisBox(payment) {
+        const box = payment.payment_method_id?.garage_device_id?.box_id;
+        return Boolean(box) && box.id === this.device?.box_id.id;
     }
 
     progress(line, { phase, attempt, text }) {
@@ -152,12 +197,24 @@ export class PaymentGarage extends PaymentInterface {
             return true;
         }
         const reasons = {
+            reversed: () => texts.reversed(),
             not_paid: () => declineText(attempt),
             not_sent: () => texts.notSent(),
             unreachable: () => texts.unreachable(),
             refused: () => (code ? declineText({ code, text }) : text),
         };
-        this.show(line, "declined", reasons[outcome]());
+        const phase = outcome === "reversed" ? "reversed" : "declined";
+        this.show(line, phase, reasons[outcome]());
+        return false;
+    }
+
+    async finishReversal(line, verdict) {
+        if (verdict.outcome === "reversed") {
+            await this.pos.garageAttemptDecided(line, verdict);
+            return this.finish(line, verdict);
+        }
+        const reason = verdict.attempt?.text || verdict.text || "";
+        this.show(line, "approved", texts.notReversed(reason));
         return false;
     }
 
@@ -174,13 +231,13 @@ export class PaymentGarage extends PaymentInterface {
 
     /** Ask the terminal to stop. The result still comes through the running payment. */
     async requestCancel(line) {
-        const key = this.running[line.uuid]?.recovery.key;
-        if (!key) {
+        const recovery = this.running[line.uuid]?.recovery;
+        if (!recovery) {
             return;
         }
         this.show(line, "running", texts.cancelling());
         try {
-            await this.box.clientOf(this.device).cancel(key);
+            await recovery.cancel();
         } catch (error) {
             if (!(error instanceof BoxError || error instanceof BoxUnreachable)) {
                 throw error;

@@ -5,7 +5,7 @@ const CALL_MANAGER_AFTER = 120;
 /** One big panel: amount, device, what to do, seconds, and one way out. */
 export class PaymentPanel extends Component {
     static template = "garage_pos_payment.PaymentPanel";
-    static props = { line: Object, retry: Function };
+    static props = { line: Object, retry: Function, takeBack: Function };
 
     setup() {
         this.terminal = this.props.line.payment_method_id.payment_terminal;
@@ -58,10 +58,15 @@ export class PaymentPanel extends Component {
             {
                 approved: "fa-check-circle",
                 declined: "fa-times-circle",
+                reversed: "fa-undo",
                 lost: "fa-question-circle",
                 doubt: "fa-question-circle",
             }[this.phase] || "fa-credit-card"
         );
+    }
+
+    get canTakeBack() {
+        return this.phase !== "running" && this.terminal.canTakeBack(this.props.line);
     }
 
     get canRetry() {

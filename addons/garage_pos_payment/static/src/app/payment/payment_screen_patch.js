@@ -1,5 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { _t } from "@web/core/l10n/translation";
+import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosPayment } from "@point_of_sale/app/models/pos_payment";
 import { PaymentScreen } from "@point_of_sale/app/screens/payment_screen/payment_screen";
 import { PaymentScreenPaymentLines } from "@point_of_sale/app/screens/payment_screen/payment_lines/payment_lines";
@@ -35,7 +36,9 @@ patch(PaymentScreen.prototype, {
         }
         if (line?.isBoxPayment && line.payment_status === "done") {
             this.notification.add(
-                _t("The card was charged. Give the money back with a refund."),
+                _t(
+                    "The card was charged. Take the payment back at the terminal first.",
+                ),
                 { type: "warning" },
             );
             return;
@@ -48,6 +51,26 @@ patch(PaymentScreen.prototype, {
         return this.currentOrder.isSettlement
             ? undefined
             : super.toggleIsToInvoice(...arguments);
+    },
+
+    /** Money goes back only when the cashier really means it. */
+    async sendPaymentReverse(line) {
+        if (!line.isBoxPayment) {
+            return super.sendPaymentReverse(...arguments);
+        }
+        const amount = this.env.utils.formatCurrency(line.getAmount());
+        const sure = await ask(this.dialog, {
+            title: _t("Take %(amount)s back?", { amount }),
+            body: _t("The terminal cancels the charge. Nothing stays on the card."),
+            confirmLabel: _t("Take back"),
+            cancelLabel: _t("Keep it"),
+        });
+        if (!sure) {
+            return;
+        }
+        this.pos.paymentTerminalInProgress = true;
+        await super.sendPaymentReverse(...arguments);
+        this.pos.paymentTerminalInProgress = false;
     },
 
     /** Only the terminal decides that a card was charged. */

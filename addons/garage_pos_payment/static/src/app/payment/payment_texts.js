@@ -77,4 +77,10 @@ export const texts = {
         _t("This payment was not made at this terminal. Refund it in cash."),
     nothingLeft: () => _t("Nothing is left to pay. Lower another payment first."),
     cancelling: () => _t("Cancelling. Wait for the terminal."),
+    reversed: () => _t("Taken back. The customer keeps the money."),
+    notReversed: (reason) =>
+        _t(
+            "Not taken back: %(reason)s. The card stays charged. Finish the order, then refund it.",
+            { reason: reason.replace(/[. ]+$/, "") || _t("no answer") },
+        ),
 };

@@ -1,0 +1,1 @@
+from . import garage_payment_decide

@@ -1,0 +1,1 @@
+A card payment that a till left open is decided by a manager with a reason, after the box was asked; an approved card can be taken back before the order is finished; stand-alone terminals ask for the slip and wait to be matched.
