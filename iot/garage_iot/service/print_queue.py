@@ -199,7 +199,10 @@ class PrintQueue:
             self.status()
 
     def work_once(self) -> float | None:
-        """Print the next job (the worker's turn); return seconds until the next look (None: no job)."""
+        """Print the next job: one turn of the worker.
+
+        :return: seconds until the next look; None: there is no job.
+        """
         job = self._store.next(self.name)
         if job is None:
             return None
