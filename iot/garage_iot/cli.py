@@ -17,9 +17,9 @@ from .demo import Demo, add_demo_arguments
 from .devices.registry import drivers
 from .errors import BoxError
 from .service.box import Box
+from .simulators import emulators
 from .simulators.printer import PrinterSimulator
-from .simulators.switches import MODES, Mode
-from .simulators.terminal import TerminalSimulator
+from .simulators.switches import Mode
 
 
 def _say(text: str) -> None:
@@ -65,14 +65,16 @@ def _describe(parameter: dict[str, Any]) -> str:
 
 
 def _sim_terminal(args: argparse.Namespace) -> int:
-    simulator = TerminalSimulator(
-        args.state / "terminal-ledger.jsonl",
+    wish = emulators.Wish(
+        args.state,
         args.host,
         args.port,
         Mode(args.mode, args.delay),
         args.auto_reversal,
     )
-    _say(f"simulated terminal (ZVT) listens on {args.host}:{simulator.port}")
+    simulator = emulators.start(args.protocol, wish)
+    label = emulators.KINDS[args.protocol].label
+    _say(f"simulated terminal ({label}) listens on {simulator.where}")
     _wait_for_signal()
     simulator.stop()
     return 0
@@ -106,9 +108,10 @@ def _parser() -> argparse.ArgumentParser:
     listed = commands.add_parser("drivers", help="list drivers and their parameters")
     listed.add_argument("--json", action="store_true", help="as the API gives them")
     listed.set_defaults(run=_drivers)
-    terminal = commands.add_parser("sim-terminal", help="simulated ZVT terminal")
-    _add_address(terminal, 20007)
-    terminal.add_argument("--mode", choices=sorted(MODES), default="approve")
+    terminal = commands.add_parser("sim-terminal", help="simulated card terminal")
+    _add_address(terminal, None)
+    terminal.add_argument("--protocol", choices=sorted(emulators.KINDS), default="zvt")
+    terminal.add_argument("--mode", default="approve", help="what it does")
     terminal.add_argument("--delay", type=float, default=0.5, help="seconds")
     terminal.add_argument("--auto-reversal", action="store_true")
     terminal.set_defaults(run=_sim_terminal)
@@ -121,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_address(parser: argparse.ArgumentParser, port: int) -> None:
+def _add_address(parser: argparse.ArgumentParser, port: int | None) -> None:
     parser.add_argument("--state", type=Path, default=Path("state"), help="folder")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=port)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -155,3 +156,21 @@ def test_a_short_secret_is_refused(tmp_path):
 
     with pytest.raises(ConfigError, match="too short"):
         load(path)
+
+
+def test_each_protocol_has_its_simulated_terminal(tmp_path):
+    arguments = ["--state", str(tmp_path), "--port", "0", "--delay", "0"]
+    with command("sim-terminal", "--protocol", "caisse_ap", *arguments) as simulator:
+        line = socket.create_connection(("127.0.0.1", port_in(simulator)))
+        line.sendall(b"CZ0040300CJ012000000000001CA00201CD001I")
+        answer = line.recv(1000)
+        line.close()
+
+    assert answer.endswith(b"AE00210")
+
+
+def test_a_simulated_terminal_says_which_modes_it_knows(tmp_path, capsys):
+    wish = ["--state", str(tmp_path), "--protocol", "caisse_ap", "--mode", "magic"]
+
+    assert main(["sim-terminal", *wish]) == 2
+    assert "ack_first" in capsys.readouterr().err

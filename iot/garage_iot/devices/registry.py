@@ -19,6 +19,7 @@ __all__ = [
 
 # Each module of this package exports ``SPEC``.
 _MODULES = (
+    "caisse_ap_terminal",
     "escpos_network",
     "nexo_terminal",
     "sberbank_driver",

@@ -40,12 +40,12 @@ class Customer:
         self._switches.listen(self._news.set)
         try:
             while (left := deadline - time.monotonic()) > 0:
-                self._news.wait(left)
-                self._news.clear()
                 if pressed := self._switches.pressed():
                     return pressed
                 if self._stopped:
                     return "cancel"
+                self._news.wait(left)
+                self._news.clear()
             return decision or "cancel"
         finally:
             self._switches.listen(None)

@@ -47,6 +47,11 @@ class ListeningTerminal:
         return self._address[1]
 
     @property
+    def where(self) -> str:
+        """Return the address for the box's configuration."""
+        return f"{self._address[0]}:{self.port}"
+
+    @property
     def is_busy(self) -> bool:
         """A transaction is running."""
         return self._busy.locked()

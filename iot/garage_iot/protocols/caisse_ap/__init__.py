@@ -1,0 +1,1 @@
+"""Caisse-AP over IP (Concert V3): messages, dialogue, result codes."""
