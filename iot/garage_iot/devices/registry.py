@@ -20,6 +20,7 @@ __all__ = [
 # Each module of this package exports ``SPEC``.
 _MODULES = (
     "caisse_ap_terminal",
+    "concert_terminal",
     "escpos_network",
     "nexo_terminal",
     "sberbank_driver",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..transports.base import Connect
+from ..transports.serial import SerialLine, SerialTransport
 from ..transports.tcp import TcpTransport
 
 PARAMETER_KINDS = (
@@ -152,6 +153,11 @@ class DeviceSetup:
             TcpTransport.connect, self.host, self.port, self.number("connect")
         )
 
+    def serial(self, bits: int = 8, parity: str = "N", stop_bits: float = 1) -> Connect:
+        """Return how to open the serial line, at the speed of parameter ``baud``."""
+        line = SerialLine(self.integer("baud"), bits, parity, stop_bits)
+        return partial(SerialTransport.connect, self.path, line)
+
 
 @dataclass(frozen=True)
 class DriverSpec:
@@ -230,7 +236,11 @@ def seconds(name: str, label: str, default: float, help_: str) -> Parameter:
 _CONNECT = seconds(
     "connect", "Connection time", 3.0, "Seconds until a connection must stand."
 )
-_BY_LINK = {"tcp": (_CONNECT,), "http": (_CONNECT,)}
+BAUD = Parameter(
+    "baud", "Speed", "integer", 9600, minimum=300, maximum=921_600,
+    help="Bits per second of the serial line, as set in the device.",
+)  # fmt: skip
+_BY_LINK = {"tcp": (_CONNECT,), "http": (_CONNECT,), "serial": (BAUD,)}
 _BY_KIND = {
     "terminal": (
         seconds(

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Protocol
 
 from ..errors import ConfigError
-from . import caisse_ap
+from . import caisse_ap, concert
 from .caisse_ap import CaisseApSimulator
+from .concert import ConcertSimulator
 from .switches import MODES, Mode
 from .terminal import TerminalSimulator
 
@@ -62,9 +63,14 @@ def _caisse_ap(wish: Wish) -> Emulator:
     return CaisseApSimulator(wish.ledger, wish.host, port, wish.mode)
 
 
+def _concert(wish: Wish) -> Emulator:
+    return ConcertSimulator(wish.ledger, wish.state / "ttyTERMINAL", wish.mode)
+
+
 KINDS: Mapping[str, Kind] = {
     "zvt": Kind("ZVT", MODES, _zvt),
     "caisse_ap": Kind("Caisse-AP", caisse_ap.MODES, _caisse_ap),
+    "concert": Kind("Concert V2", concert.MODES, _concert),
 }
 
 

@@ -1,0 +1,1 @@
+"""Concert V2 (Telium, protocol E+): messages on a serial line."""
