@@ -23,6 +23,7 @@ _MODULES = (
     "concert_terminal",
     "escpos_network",
     "nexo_terminal",
+    "opi_terminal",
     "sberbank_driver",
     "zvt_terminal",
 )

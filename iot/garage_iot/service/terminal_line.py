@@ -294,7 +294,8 @@ class TerminalLine:
     def _tell_doubt(self, attempt: Attempt, verdict: Pending | Undecided) -> None:
         if isinstance(verdict, Pending):
             self._steps.show(attempt.key, "asking_terminal", verdict.text)
-        elif attempt.code != "undecided":
-            words = f"{verdict.text} Look at the slip; a manager decides."
+            return
+        words = f"{verdict.text} Look at the slip; a manager decides."
+        if (attempt.code, attempt.text) != ("undecided", words):
             self._store.mark_in_doubt(attempt.key, "undecided", words)
             self._steps.drop(attempt.key)

@@ -8,6 +8,7 @@ after the restart, as the point of sale does.
 from __future__ import annotations
 
 import contextlib
+import http.client
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ def take_over(till: Till, line: str = "line-1") -> dict[str, Any]:
 
 def run_until_death(box: BoxProcess, **wish: Any) -> int | None:
     """Pay until the box dies, or kill it when it does not reach its point."""
-    with contextlib.suppress(OSError):  # it died before it could answer
+    # it died before it could answer, or in the middle of it
+    with contextlib.suppress(OSError, http.client.HTTPException):
         box.till.start("line-1", **wish)
         box.till.follow("line-1:1", over)
         box.kill()

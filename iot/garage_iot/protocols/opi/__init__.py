@@ -1,0 +1,1 @@
+"""OPI (IXRetail XML): messages, dialogue, results; no socket, no clock."""
