@@ -12,7 +12,8 @@ class ProductProduct(models.Model):
     def garage_get_supplies(self, quantity=1.0):
         """Return who can deliver this part, the proposed one first; for the till.
 
-        :return: list of dict with partner_id, name, price, order_by, arrives, text
+        :return: list of dict with partner_id, name, price, order_by, arrives, here (when
+            it is there, in words) and text (with the hour by which to order)
         """
         self.ensure_one()
         self.check_access("read")
@@ -29,6 +30,7 @@ class ProductProduct(models.Model):
                 "price": row.price if may_see else 0.0,
                 "order_by": row.order_by,
                 "arrives": row.arrives,
+                "here": messages._moment_text(row.arrives),
                 "text": messages._delivery_text(row.order_by, row.arrives),
             }
             for row in rank(supplies[self.id], None)

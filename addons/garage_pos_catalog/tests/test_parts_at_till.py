@@ -90,6 +90,7 @@ class TestPartsAtTill(PartsTillCase):
         self.assertEqual(order.partner_id, self.source.partner_id)
         self.assertEqual(supply["partner_id"], order.partner_id.id)
         self.assertEqual(ordered["supplier"], order.partner_id.name)
+        self.assertIn(supply["here"], supply["text"])
         self.assertEqual(order.origin, "Counter 0007 Jansen")
         self.assertEqual(order.order_line.product_id, product)
         self.assertEqual(order.order_line.product_qty, 2.0)

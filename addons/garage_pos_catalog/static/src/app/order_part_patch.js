@@ -74,9 +74,8 @@ patch(PosStore.prototype, {
                 reference: [pos_reference, partner_id?.name].filter(Boolean).join(" "),
             },
         ]);
-        line.setCustomerNote(
-            supply.text ? _t("Ordered: %s", supply.text) : _t("Ordered"),
-        );
+        // the customer reads it on the receipt
+        line.setCustomerNote(_t("Ordered, expected %s", supply.here));
         this.notification.add(
             _t("On %(order)s to %(supplier)s.", {
                 order: ordered.name,
