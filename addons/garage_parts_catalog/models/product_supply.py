@@ -12,8 +12,8 @@ class ProductProduct(models.Model):
     def garage_get_supplies(self, quantity=1.0):
         """Return who can deliver this part, the proposed one first; for the till.
 
-        :return: list of dict with partner_id, name, price, order_by, arrives, here (when
-            it is there, in words) and text (with the hour by which to order)
+        :return: list of dict with partner_id, name, price, order_by, arrives, here
+            (when it is there) and text (with the hour by which to order), in words
         """
         self.ensure_one()
         self.check_access("read")
