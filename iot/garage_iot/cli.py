@@ -71,6 +71,7 @@ def _sim_terminal(args: argparse.Namespace) -> int:
         args.port,
         Mode(args.mode, args.delay),
         args.auto_reversal,
+        _pairs(args.set),
     )
     simulator = emulators.start(args.protocol, wish)
     label = emulators.KINDS[args.protocol].label
@@ -78,6 +79,11 @@ def _sim_terminal(args: argparse.Namespace) -> int:
     _wait_for_signal()
     simulator.stop()
     return 0
+
+
+def _pairs(given: list[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    return {name: value for name, _, value in pairs}
 
 
 def _sim_printer(args: argparse.Namespace) -> int:
@@ -112,6 +118,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_address(terminal, None)
     terminal.add_argument("--protocol", choices=sorted(emulators.KINDS), default="zvt")
     terminal.add_argument("--mode", default="approve", help="what it does")
+    terminal.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE",
+        help="a setting of the protocol, e.g. till=127.0.0.1:20007",
+    )  # fmt: skip
     terminal.add_argument("--delay", type=float, default=0.5, help="seconds")
     terminal.add_argument("--auto-reversal", action="store_true")
     terminal.set_defaults(run=_sim_terminal)

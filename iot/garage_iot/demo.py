@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from .config import BoxConfig, DeviceConfig, read_secret
 from .errors import ConfigError
 from .service.box import Box
 from .service.daemon import HttpHost
+from .simulators import emulators
 from .simulators.counter import VirtualCounter
+from .simulators.listener import ListeningTerminal
 from .simulators.printer import PrinterSimulator
-from .simulators.switches import MODES, Mode
-from .simulators.terminal import TerminalSimulator
+from .simulators.switches import Mode
 
 Simulator = TypeVar("Simulator")
 TERMINAL, PRINTER = "terminal", "printer"
@@ -34,14 +35,19 @@ def add_demo_arguments(parser: argparse.ArgumentParser) -> None:
         "--origin", action="append", default=[], help="page of the till"
     )
     parser.add_argument("--currency", default="EUR")
-    parser.add_argument("--mode", choices=sorted(MODES), default="approve")
+    parser.add_argument(
+        "--protocol", choices=emulators.for_demo(), default="zvt", help="terminal's"
+    )
+    parser.add_argument("--mode", default="approve", help="what the terminal does")
     parser.add_argument("--delay", type=float, default=0.5, help="seconds")
 
 
 def _on_port(
-    open_on: Callable[[int], Simulator], wanted: int | None, usual: int
+    open_on: Callable[[int | None], Simulator], wanted: int | None, usual: int | None
 ) -> Simulator:
     """Open a simulator on the wanted port, or on the usual one if it is free.
+
+    :param usual: None when the simulator knows it.
 
     :raises OSError: the wanted port is taken.
     """
@@ -60,14 +66,10 @@ class Demo:
         if args.delay < 0:
             raise ConfigError("--delay must not be negative")
         origins = frozenset(origin.rstrip("/") for origin in args.origin)
-        ledger, mode = args.state / "terminal-ledger.jsonl", Mode(args.mode, args.delay)
-        self.terminal = _on_port(
-            lambda port: TerminalSimulator(ledger, port=port, mode=mode),
-            args.terminal_port,
-            20007,
-        )
+        self.protocol = args.protocol
+        self.terminal = self._terminal(args)
         self.printer = _on_port(
-            lambda port: PrinterSimulator(port=port), args.printer_port, 9100
+            lambda port: PrinterSimulator(port=port or 0), args.printer_port, 9100
         )
         secret_file = args.secret_file or args.state / "box.secret"
         self.box = Box(
@@ -89,18 +91,30 @@ class Demo:
         def scan(code: str) -> None:
             self.box.scans.put("counter", code)
 
-        return VirtualCounter(self.terminal, self.printer, origins, scan)
+        modes = emulators.KINDS[self.protocol].modes
+        return VirtualCounter(self.terminal, self.printer, origins, scan, modes)
+
+    @staticmethod
+    def _terminal(args: argparse.Namespace) -> ListeningTerminal:
+        mode = Mode(args.mode, args.delay)
+
+        def start(port: int | None) -> ListeningTerminal:
+            wish = emulators.Wish(args.state, port=port, mode=mode)
+            # what the demo may show is on the network (emulators.for_demo)
+            return cast("ListeningTerminal", emulators.start(args.protocol, wish))
+
+        return _on_port(start, args.terminal_port, None)
 
     def _devices(self) -> tuple[DeviceConfig, ...]:
         terminal = DeviceConfig(
             id=TERMINAL,
             kind="terminal",
             name="Card terminal (simulator)",
-            driver="zvt",
+            driver=self.protocol,
             host="127.0.0.1",
             port=self.terminal.port,
             simulated=True,
-            parameters={"confirm_delay": 0.5, "longest_query": 2.0},
+            parameters=emulators.KINDS[self.protocol].on_a_box(self.terminal),
         )
         printer = DeviceConfig(
             id=PRINTER,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import nexo_support
 import pytest
 from box_support import SECRET, Till
 
@@ -82,10 +83,11 @@ def test_a_configured_box_survives_a_kill_in_the_middle_of_a_sale(tmp_path):
     terminal.stop()
 
 
-def test_the_demo_pays_and_ends_in_an_orderly_way(tmp_path):
+@pytest.mark.parametrize("protocol", ["zvt", "nexo", "opi"])
+def test_the_demo_pays_and_ends_in_an_orderly_way(tmp_path, protocol):
     ports = [f"--{name}-port=0" for name in ("counter", "terminal", "printer")]
-    state = f"--state={tmp_path}"
-    with command("demo", state, "--port=0", "--delay=0", *ports) as demo:
+    where = [f"--state={tmp_path}", f"--protocol={protocol}"]
+    with command("demo", *where, "--port=0", "--delay=0", *ports) as demo:
         till = Till(port_in(demo))
         secret = (tmp_path / "box.secret").read_text().strip()
         payload = {"box": "demo-box", "exp": 4102444800, "scope": ["pay"], "user": "x"}
@@ -167,6 +169,22 @@ def test_each_protocol_has_its_simulated_terminal(tmp_path):
         line.close()
 
     assert answer.endswith(b"AE00210")
+
+
+def test_a_setting_that_the_protocol_does_not_have_is_told(tmp_path, capsys):
+    wish = ["--state", str(tmp_path), "--protocol", "opi", "--set", "magic=1"]
+
+    assert main(["sim-terminal", *wish]) == 2
+    assert "OPI has no setting magic" in capsys.readouterr().err
+
+
+def test_a_simulated_nexo_terminal_speaks_encrypted(tmp_path):
+    arguments = ["--state", str(tmp_path), "--port", "0", "--delay", "0"]
+    key = ["--set", "passphrase=garage-demo", "--set", "key_identifier=till"]
+    with command("sim-terminal", "--protocol", "nexo", *arguments, *key) as simulator:
+        box = nexo_support.driver(port_in(simulator), **nexo_support.KEY)
+
+        assert nexo_support.perform(box).state == "approved"
 
 
 def test_a_simulated_terminal_says_which_modes_it_knows(tmp_path, capsys):

@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from .listener import ListeningTerminal
 from .printer import PrinterSimulator
 from .switches import MODES, Mode
-from .terminal import TerminalSimulator
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 _PAGE = Path(__file__).with_name("counter.html")
@@ -32,12 +32,14 @@ class VirtualCounter:
 
     def __init__(
         self,
-        terminal: TerminalSimulator,
+        terminal: ListeningTerminal,
         printer: PrinterSimulator,
         origins: frozenset[str] = frozenset(),
         scan: Callable[[str], None] | None = None,
+        modes: Mapping[str, str] = MODES,
     ) -> None:
         self._terminal = terminal
+        self._modes = modes
         self._printer = printer
         self._origins = origins
         self._give_scan = scan
@@ -78,7 +80,7 @@ class VirtualCounter:
                 "pulses": printer.pulses,
                 "receipts": [asdict(r) for r in reversed(printer.receipts[-10:])],
             },
-            "modes": MODES,
+            "modes": dict(self._modes),
         }
 
     def do(self, act: dict[str, Any]) -> None:
@@ -93,7 +95,7 @@ class VirtualCounter:
 
     def _set_mode(self, act: dict[str, Any]) -> None:
         name, delay = act.get("mode"), act.get("delay", 0.5)
-        if name not in MODES or not isinstance(delay, (int, float)):
+        if name not in self._modes or not isinstance(delay, (int, float)):
             raise ValueError("There is no such mode")
         mode = Mode(str(name), float(delay))
         if act.get("once"):

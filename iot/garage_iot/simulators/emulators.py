@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..errors import ConfigError
 from . import caisse_ap, concert
 from .caisse_ap import CaisseApSimulator
 from .concert import ConcertSimulator
+from .nexo import NEXO_MODES, NexoSimulator, codec_of, notify_of
+from .opi import OPI_MODES, OpiSimulator
 from .switches import MODES, Mode
 from .terminal import TerminalSimulator
 
@@ -28,13 +31,17 @@ class Emulator(Protocol):
 
 @dataclass(frozen=True)
 class Wish:
-    """How a simulated terminal shall start; ``port`` None is the usual one."""
+    """How a simulated terminal shall start; ``port`` None is the usual one.
+
+    ``settings`` are the protocol's own, by name (``--set NAME=VALUE``).
+    """
 
     state: Path
     host: str = "127.0.0.1"
     port: int | None = None
     mode: Mode = Mode()
     auto_reversal: bool = False
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ledger(self) -> Path:
@@ -44,11 +51,21 @@ class Wish:
 
 @dataclass(frozen=True)
 class Kind:
-    """One protocol: name for people, behaviours, and how its emulator starts."""
+    """One protocol: name for people, behaviours, and how its emulator starts.
+
+    ``settings`` names what ``--set`` may say; ``parameters`` gives those of a box that
+    is to work with a running emulator (``demo --protocol``); None: not shown there.
+    """
 
     label: str
     modes: Mapping[str, str]
     start: Callable[[Wish], Emulator]
+    settings: frozenset[str] = frozenset()
+    parameters: Callable[[Any], dict[str, Any]] | None = None
+
+    def on_a_box(self, emulator: Any) -> dict[str, Any]:
+        """Return the parameters of a box that works with a running emulator."""
+        return self.parameters(emulator) if self.parameters is not None else {}
 
 
 def _zvt(wish: Wish) -> Emulator:
@@ -67,11 +84,66 @@ def _concert(wish: Wish) -> Emulator:
     return ConcertSimulator(wish.ledger, wish.state / "ttyTERMINAL", wish.mode)
 
 
+def _nexo(wish: Wish) -> Emulator:
+    certificate = wish.settings.get("certificate")
+    return NexoSimulator(
+        wish.ledger,
+        wish.host,
+        8443 if wish.port is None else wish.port,
+        wish.mode,
+        codec_of(wish.settings),
+        notify_of(wish.settings.get("notify", "")),
+        Path(certificate) if certificate else None,
+    )
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _opi(wish: Wish) -> Emulator:
+    usual = 20007 if wish.port != 0 else _free_port()
+    host, _, channel1 = wish.settings.get("till", "").rpartition(":")
+    return OpiSimulator(
+        wish.ledger,
+        (host or "127.0.0.1", int(channel1 or usual)),
+        wish.host,
+        20002 if wish.port is None else wish.port,
+        wish.mode,
+    )
+
+
+_NEXO_SETTINGS = frozenset(
+    {"passphrase", "key_identifier", "key_version", "certificate", "notify"}
+)
+
+
+def _zvt_box(emulator: TerminalSimulator) -> dict[str, Any]:
+    return {"confirm_delay": 0.5, "longest_query": 2.0}
+
+
+def _nexo_box(emulator: NexoSimulator) -> dict[str, Any]:
+    names = {"poi_id": "SIM-000000001", "sale_id": "demo", "scheme": "http"}
+    return names | {"confirm_delay": 0.5, "longest_query": 2.0}
+
+
+def _opi_box(emulator: OpiSimulator) -> dict[str, Any]:
+    return {"longest_query": 2.0, "channel1_port": emulator.till[1]}
+
+
 KINDS: Mapping[str, Kind] = {
-    "zvt": Kind("ZVT", MODES, _zvt),
+    "zvt": Kind("ZVT", MODES, _zvt, parameters=_zvt_box),
+    "nexo": Kind("nexo Retailer", NEXO_MODES, _nexo, _NEXO_SETTINGS, _nexo_box),
+    "opi": Kind("OPI", OPI_MODES, _opi, frozenset({"till"}), _opi_box),
     "caisse_ap": Kind("Caisse-AP", caisse_ap.MODES, _caisse_ap),
     "concert": Kind("Concert V2", concert.MODES, _concert),
 }
+
+
+def for_demo() -> list[str]:
+    """Return the protocols whose emulator the virtual counter can show."""
+    return sorted(name for name, kind in KINDS.items() if kind.parameters is not None)
 
 
 def start(protocol: str, wish: Wish) -> Emulator:
@@ -83,4 +155,9 @@ def start(protocol: str, wish: Wish) -> Emulator:
     if wish.mode.name not in kind.modes:
         known = ", ".join(sorted(kind.modes))
         raise ConfigError(f"{kind.label} has no mode {wish.mode.name}; it has {known}")
-    return kind.start(wish)
+    if unknown := wish.settings.keys() - kind.settings:
+        raise ConfigError(f"{kind.label} has no setting {', '.join(sorted(unknown))}")
+    try:
+        return kind.start(wish)
+    except ValueError as error:
+        raise ConfigError(f"{kind.label}: {error}") from error

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import http.client
 import logging
+import os
 import socket
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ..errors import ProtocolError
 from ..framing.nexo import Message
-from ..framing.nexo_sealed import Codec, PlainCodec
+from ..framing.nexo_sealed import Codec, PlainCodec, SealedCodec
 from ..protocols.nexo import fields
 from ..transports.tcp import TcpTransport
 from . import http_server, nexo_answers
@@ -197,6 +199,32 @@ class NexoSimulator(ListeningTerminal):
 
 
 _OK: dict[str, Any] = {"Response": {"Result": "Success"}}
+
+
+def codec_of(settings: Mapping[str, str]) -> Codec:
+    """Return how messages are written: encrypted when a passphrase is set.
+
+    :raises ValueError: the key's version is no number.
+    """
+    if not settings.get("passphrase"):
+        return PlainCodec()
+    return SealedCodec(
+        settings["passphrase"],
+        settings.get("key_identifier", "till"),
+        int(settings.get("key_version", "1")),
+        partial(os.urandom, 16),
+    )
+
+
+def notify_of(address: str) -> Notify | None:
+    """Return where displays go: ``host:port``, nowhere when it is empty.
+
+    :raises ValueError: the port is no number.
+    """
+    if not address:
+        return None
+    host, _, port = address.rpartition(":")
+    return Notify(host or "127.0.0.1", int(port))
 
 
 def _not_allowed(asked: Message) -> Message:
