@@ -177,8 +177,8 @@ def test_a_charset_counts_only_when_the_terminal_echoes_it():
     plain = bytes.fromhex("19002965000028490978060626040a0206d3")
     utf8 = bytes.fromhex("1900060 31401fe".replace(" ", ""))
 
-    assert enquiry.agreed_charset(plain, "cp437") == "cp437"
-    assert enquiry.agreed_charset(utf8, "cp437") == "utf-8"
+    assert enquiry.registered(plain).charset is None
+    assert enquiry.registered(utf8).charset == "utf-8"
 
 
 def test_slips_are_sorted_by_receipt_type():
@@ -186,7 +186,9 @@ def test_slips_are_sorted_by_receipt_type():
     for kind, word in ((b"\x01", b"Haendler"), (b"\x02", b"Kunde")):
         texts = (tlv.Tlv(0x07, word), tlv.Tlv(0x07, b""), tlv.Tlv(0x07, b"Fin"))
         children = tlv.Tlv(0x25, children=texts)
-        collector.print_block(tlv.build([tlv.Tlv(0x1F07, kind), children]))
+        container = tlv.build([tlv.Tlv(0x1F07, kind), children])
+        collector.print_block(bitmaps.build([(0x06, container)]))
+    collector.close()
 
     assert collector.slips == {
         "merchant": "Haendler\n\nFin",

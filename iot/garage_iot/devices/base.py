@@ -21,11 +21,14 @@ class Baseline:
     """The terminal's last transaction before an order; empty texts: there is none.
 
     ``clock_skew`` is how many seconds the terminal's clock is ahead of local time.
+    ``transaction_id`` is the one of its result, see :class:`Result`; empty while an
+    order is under way or in doubt, because nobody knows then which one is the last.
     """
 
     receipt_no: str = ""
     trace_no: str = ""
     clock_skew: float | None = None
+    transaction_id: str = ""
 
 
 @dataclass(frozen=True)

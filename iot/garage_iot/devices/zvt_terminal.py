@@ -1,19 +1,18 @@
-"""Card terminal that speaks ZVT over TCP (PA00P015, PA00P016)."""
+"""Card terminal that speaks ZVT, over TCP or a serial line (PA00P015, PA00P016)."""
 
 from __future__ import annotations
 
-import threading
 import time
-from dataclasses import dataclass
 from datetime import datetime
 
 from ..errors import ConnectionLost, ProtocolError, Refused, Unreachable
-from ..framing import zvt as framing
+from ..framing.zvt import Apdu
 from ..protocols.zvt import commands, enquiry, results, totals
 from ..protocols.zvt.dialogue import Dialogue
+from ..protocols.zvt.sequence import Sequence
 from ..protocols.zvt.status import StatusInformation
-from ..transports.base import Connect, Transport
-from . import zvt_verdict
+from ..transports.base import Connect
+from . import zvt_settings, zvt_upkeep, zvt_verdict
 from .base import (
     Baseline,
     BrandTotal,
@@ -25,131 +24,40 @@ from .base import (
     Outcome,
     Pending,
     Progress,
+    Slips,
     TerminalBase,
     TerminalTotals,
     Undecided,
     Verdict,
 )
-from .spec import DeviceSetup, DriverSpec, Parameter, seconds
-
-
-@dataclass(frozen=True)
-class ZvtSettings:
-    """Settings of one terminal; times in seconds.
-
-    ``confirm_delay``: how long to wait before a recovered result is asked a second
-    time, because a terminal may still reverse by itself once the card is taken out
-    (PA00P015 2.2.8). ``answer_timeout``: T3 of PA00P016; ``result_timeout``: T4.
-    """
-
-    password: str = "000000"
-    currency: str = "EUR"
-    charset: str = "cp437"
-    answer_timeout: float = 5.0
-    result_timeout: float = 180.0
-    confirm_delay: float = 10.0
-    tolerance: zvt_verdict.Tolerance = zvt_verdict.Tolerance()
-
-
-class ZvtSession:
-    """One TCP connection to the terminal."""
-
-    def __init__(self, transport: Transport, settings: ZvtSettings) -> None:
-        self.transport = transport
-        self.charset = settings.charset
-        self._settings = settings
-        self._decoder = framing.Decoder()
-        self._inbox: list[framing.Apdu] = []
-        self._abort = threading.Event()
-
-    def close(self) -> None:
-        """Close the connection."""
-        self.transport.close()
-
-    def request_abort(self) -> None:
-        """Let the running dialogue send ``06 B0`` as soon as it may (any thread)."""
-        self._abort.set()
-        self.transport.wake()
-
-    def run(self, command: framing.Apdu, progress: Progress | None = None) -> Dialogue:
-        """Send a command and follow it to its end.
-
-        :raises ConnectionLost: the line broke or a time-out passed after sending.
-        :raises ProtocolError: damaged messages.
-        """
-        dialogue = Dialogue(
-            command,
-            self.charset,
-            self._settings.answer_timeout,
-            self._settings.result_timeout,
-        )
-        self._send(command)
-        deadline = time.monotonic() + dialogue.timeout
-        while not dialogue.done:
-            self._pass_on_abort(dialogue)
-            apdu = self._receive(deadline)
-            if apdu is None:
-                continue
-            reaction = dialogue.receive(apdu)
-            self._send(*reaction.send)
-            if reaction.progress is not None and progress is not None:
-                progress(reaction.progress.step, reaction.progress.text)
-            deadline = time.monotonic() + dialogue.timeout
-        return dialogue
-
-    def _pass_on_abort(self, dialogue: Dialogue) -> None:
-        if not self._abort.is_set():
-            return
-        request = dialogue.request_abort()
-        if request:
-            self._abort.clear()
-            self._send(*request)
-
-    def _send(self, *apdus: framing.Apdu) -> None:
-        if apdus:
-            self.transport.send(b"".join(framing.encode(apdu) for apdu in apdus))
-
-    def _receive(self, deadline: float) -> framing.Apdu | None:
-        """Return the next message, or None when woken up for an abort."""
-        if not self._inbox:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise ConnectionLost("no_answer", "The terminal does not answer")
-            received = self.transport.receive(left)
-            self._inbox += self._decoder.feed(received)
-        return self._inbox.pop(0) if self._inbox else None
+from .spec import DeviceSetup, DriverSpec
+from .zvt_session import Agreed, ZvtSession
+from .zvt_settings import ZvtSettings
 
 
 class ZvtTerminal(TerminalBase):
     """Driver of one ZVT terminal."""
 
     capabilities = frozenset(
-        {"abort", "last", "query", "refund", "reversal", "settle", "totals"}
-    )
+        {
+            "abort", "last", "query", "refund", "reprint", "reversal", "settle",
+            "totals",
+        }
+    )  # fmt: skip
 
     def __init__(self, connect: Connect, settings: ZvtSettings) -> None:
         self._connect = connect
         self._settings = settings
-        self._charset: str | None = None
+        self._agreed: Agreed | None = None
+        self._due = results.OK
 
     def connect(self) -> ZvtSession:
-        """Open a connection and register the till (06 00) where that is needed.
+        """Open a connection, register (06 00) and do what the terminal asks for.
 
         :raises Unreachable: nobody answers; nothing was sent that moves money.
-        :raises Refused: the terminal does not take the registration.
+        :raises Refused: the terminal does not take the registration or is not ready.
         """
-        session = ZvtSession(self._connect(), self._settings)
-        if self._charset is None:
-            try:
-                self._charset = self._register(session)
-            except (ConnectionLost, ProtocolError) as error:
-                session.close()
-                raise Unreachable("unreachable", error.message) from error
-            except Refused:
-                session.close()
-                raise
-        session.charset = self._charset
-        return session
+        return self._open(look_after=True)
 
     def perform(self, session: ZvtSession, order: Order, progress: Progress) -> Outcome:
         """Carry out a sale (06 01), reversal (06 30) or refund (06 31).
@@ -158,28 +66,35 @@ class ZvtTerminal(TerminalBase):
         """
         try:
             dialogue = self._run_registered(session, self._command(order), progress)
-            return zvt_verdict.judge(dialogue, order, _local_now())
+            self._note_need(dialogue)
+            return zvt_verdict.judge(dialogue, order, _local_now(), self._composes)
         except Refused as error:
             return Outcome("failed", error.code, error.message)
         except (ConnectionLost, ProtocolError) as error:
-            self._charset = None
+            self._agreed = None
             raise InDoubt(_doubt_code(error), _DOUBT) from error
         finally:
             session.close()
 
     def query(self, order: Order, hint: Hint) -> Verdict:
-        """Ask twice, ``confirm_delay`` apart, how an order in doubt ended (06 20).
+        """Find out how an order in doubt ended (06 20); see ``ZvtSettings.recovery``.
+
+        The same answer has to come twice, ``confirm_delay`` apart, because a terminal
+        may still reverse by itself once the card is out (2.2.8): three times if it is
+        known to do so. One approval is enough from a terminal that keeps it.
 
         :raises Unreachable: the terminal does not answer now.
         """
-        first = self._query_once(order, hint)
-        if not isinstance(first, Outcome):
-            return first
-        time.sleep(self._settings.confirm_delay)
-        second = self._query_once(order, hint)
-        if isinstance(second, Outcome) and second.state != first.state:
-            return Undecided("The terminal changed its answer.")
-        return second
+        found = self._query_once(order, hint)
+        for _ in range(self._confirmations(found)):
+            time.sleep(self._settings.confirm_delay)
+            again = self._query_once(order, hint)
+            if not isinstance(found, Outcome) or not isinstance(again, Outcome):
+                return again
+            if again.state != found.state:
+                return Undecided("The terminal changed its answer.")
+            found = again
+        return found
 
     def baseline(self) -> Baseline:
         """Return the last transaction that the terminal knows (06 20).
@@ -189,7 +104,8 @@ class ZvtTerminal(TerminalBase):
         info = self._last_info()
         if info is None:
             return Baseline()
-        return Baseline(info.receipt_no, info.trace_no)
+        known = info.transaction_id.hex()
+        return Baseline(info.receipt_no, info.trace_no, transaction_id=known)
 
     def last(self) -> LastTransaction | None:
         """Return the last transaction that the terminal knows (06 20)."""
@@ -199,76 +115,134 @@ class ZvtTerminal(TerminalBase):
         result = zvt_verdict.to_result(info, {}, _local_now())
         return LastTransaction(info.result == results.OK, result)
 
+    def reprint(self) -> Slips:
+        """Let the terminal print its last receipt once more (06 20).
+
+        :raises Refused: it cannot, with its reason.
+        """
+        dialogue = self._run(commands.repeat_receipt(self._settings.password))
+        if dialogue.aborted is not None:
+            raise _refusal(dialogue.aborted)
+        slips = dialogue.slips
+        return Slips(slips.get("customer", ""), slips.get("merchant", ""))
+
     def totals(self, close: bool) -> TerminalTotals:
         """Return the counters: 06 10 without, 06 50 with end of day.
 
         :raises Refused: the terminal cannot do it now, with its reason.
         """
         password = self._settings.password
+        notes = self._open_reservations() if close else []
         build = commands.end_of_day if close else commands.send_totals
         dialogue = self._run(build(password))
-        if dialogue.aborted is not None or not dialogue.infos:
-            code = dialogue.aborted or results.PLEASE_WAIT
-            raise Refused(f"terminal_refused:{code:02x}", results.text(code))
-        found = totals.from_status(dialogue.infos[-1])
-        brands = tuple(BrandTotal(g.brand, g.count, g.amount) for g in found.groups)
-        slips = "\n".join(dialogue.slips.values())
+        found = _totals_of(dialogue, close)
+        if close and enquiry.completion_code(dialogue.completion or b"") == _UPDATE:
+            self._due = _UPDATE
+            notes.append(f"{results.text(_UPDATE)}.")
         return TerminalTotals(
             found.amount,
             found.count,
             found.first_receipt,
             found.last_receipt,
-            brands,
-            slips,
+            tuple(BrandTotal(g.brand, g.count, g.amount) for g in found.groups),
+            "\n".join([*dialogue.slips.values(), *notes]),
         )
 
     def ping(self) -> Health:
-        """Make a round trip with a status enquiry (05 01)."""
+        """Make a round trip with a status enquiry (05 01); mend what can be mended."""
         start = time.monotonic()
         try:
             status = self._status()
+            if status in zvt_upkeep.WANTED and self._settings.upkeep:
+                self._due = status
+                self.connect().close()
+                status = self._status()
         except Unreachable:
             return Health(False, "terminal_unreachable", _UNREACHABLE, _since(start))
         except Refused as error:
             return Health(False, error.code, error.message, _since(start))
+        if status == results.OK:
+            self._due = results.OK
         code = None if status == results.OK else f"terminal_status:{status:02x}"
         return Health(code is None, code, results.status_text(status), _since(start))
 
-    def _register(self, session: ZvtSession) -> str:
+    @property
+    def _composes(self) -> bool:
+        """The box writes the slips of a terminal that sends none."""
+        return not self._settings.terminal_prints
+
+    def _note_need(self, dialogue: Dialogue) -> None:
+        """Remember what a refused payment says that the terminal needs first."""
+        code = dialogue.refused if dialogue.aborted is None else dialogue.aborted
+        if code in zvt_upkeep.AFTER_REFUSAL:
+            self._due = code
+
+    def _confirmations(self, found: Verdict) -> int:
+        """Return how often a verdict is asked for again."""
+        if not isinstance(found, Outcome):
+            return 0
+        if found.state != "approved":
+            return 1
+        wanted = {zvt_settings.KEEP: 0, zvt_settings.REVERSAL: 2}
+        return wanted.get(self._settings.recovery, 1)
+
+    def _open(self, look_after: bool) -> ZvtSession:
+        session = ZvtSession(self._connect(), self._settings)
+        try:
+            if self._agreed is None:
+                self._agreed = self._register(session)
+            session.agreed = self._agreed
+            if look_after and self._due != results.OK:
+                zvt_upkeep.carry_out(session, self._due, self._settings)
+                self._due = results.OK
+        except (ConnectionLost, ProtocolError) as error:
+            self._agreed = None
+            session.close()
+            raise Unreachable("unreachable", error.message) from error
+        except Refused:
+            session.close()
+            raise
+        return session
+
+    def _register(self, session: ZvtSession) -> Agreed:
         settings = self._settings
+        session.agreed = Agreed(settings.charset_in_force(None))
         dialogue = session.run(
-            commands.registration(settings.password, settings.currency)
+            commands.registration(settings.password, settings.currency, settings.offer)
         )
         code = dialogue.refused if dialogue.refused is not None else dialogue.aborted
         if code is not None:
-            outcome = zvt_verdict.refused(code)
-            raise Refused(outcome.code or "", outcome.text)
-        return enquiry.agreed_charset(dialogue.completion or b"", settings.charset)
+            raise _refusal(code)
+        found = enquiry.registered(dialogue.completion or b"")
+        self._due = found.needs or self._due
+        numbered = settings.message_ids and found.message_ids
+        return Agreed(
+            settings.charset_in_force(found.charset), Sequence() if numbered else None
+        )
 
     def _run_registered(
-        self,
-        session: ZvtSession,
-        command: framing.Apdu,
-        progress: Progress | None = None,
+        self, session: ZvtSession, command: Apdu, progress: Progress | None = None
     ) -> Dialogue:
         """Run a command; register again if the terminal forgot us meanwhile."""
         dialogue = session.run(command, progress)
         if dialogue.not_registered:
-            self._charset = session.charset = self._register(session)
+            self._agreed = session.agreed = self._register(session)
             dialogue = session.run(command, progress)
         return dialogue
 
-    def _command(self, order: Order) -> framing.Apdu:
+    def _command(self, order: Order) -> Apdu:
         password = self._settings.password
         if order.kind == "reversal":
-            receipt_no = str((order.original or {}).get("receipt_no", ""))
-            if not receipt_no:
-                words = "The receipt number of the sale is not known."
-                raise Refused("not_reversible", words)
-            return commands.reversal(password, receipt_no)
-        if order.kind == "refund":
-            return commands.refund(password, order.amount, order.currency)
-        return commands.authorisation(order.amount, order.currency)
+            original = str((order.original or {})["receipt_no"])
+            command = commands.reversal(password, original)
+        elif order.kind == "refund":
+            command = commands.refund(password, order.amount, order.currency)
+        else:
+            command = commands.authorisation(order.amount, order.currency)
+        if self._settings.recovery != zvt_settings.KEEP:
+            return command
+        known = order.baseline.transaction_id if order.baseline is not None else ""
+        return commands.mirror(command, bytes.fromhex(known))
 
     def _query_once(self, order: Order, hint: Hint) -> Verdict:
         try:
@@ -278,7 +252,8 @@ class ZvtTerminal(TerminalBase):
             info = self._last_info()
         except Refused as error:
             return Pending(error.message)
-        return zvt_verdict.match(info, order, hint, self._settings.tolerance)
+        tolerance = self._settings.tolerance
+        return zvt_verdict.match(info, order, hint, tolerance, self._composes)
 
     def _status(self) -> int:
         dialogue = self._run(commands.status_enquiry(self._settings.password))
@@ -290,24 +265,57 @@ class ZvtTerminal(TerminalBase):
         dialogue = self._run(commands.repeat_status(self._settings.password))
         return dialogue.infos[-1] if dialogue.infos else None
 
-    def _run(self, command: framing.Apdu) -> Dialogue:
+    def _open_reservations(self) -> list[str]:
+        """Return a note about reservations that nobody booked or cancelled (06 23)."""
+        try:
+            dialogue = self._run(commands.open_preauthorisations())
+            numbers = enquiry.open_preauthorisations(dialogue.abort_data)
+        except (Refused, ProtocolError):
+            return []
+        words = f"Open reservations at the terminal: {', '.join(numbers)}."
+        return [words] if numbers else []
+
+    def _run(self, command: Apdu) -> Dialogue:
         """Run a command that moves no money: any broken line is 'unreachable'."""
-        session = self.connect()
+        session = self._open(look_after=False)
         try:
             dialogue = self._run_registered(session, command)
         except (ConnectionLost, ProtocolError) as error:
-            self._charset = None
+            self._agreed = None
             raise Unreachable("terminal_unreachable", error.message) from error
         finally:
             session.close()
         if dialogue.refused is not None:
-            outcome = zvt_verdict.refused(dialogue.refused)
-            raise Refused(outcome.code or "", outcome.text)
+            raise _refusal(dialogue.refused)
         return dialogue
 
 
 _DOUBT = "The connection broke. Asking the terminal whether it charged the card."
 _UNREACHABLE = "The terminal does not answer. Check its power and network."
+_UPDATE = results.MAINTENANCE
+
+
+def _refusal(code: int) -> Refused:
+    outcome = zvt_verdict.refused(code)
+    return Refused(outcome.code or "", outcome.text)
+
+
+def _totals_of(dialogue: Dialogue, close: bool) -> totals.Totals:
+    """Return the totals of a finished 06 10 or 06 50.
+
+    :raises Refused: aborted, or an X report without any figures.
+    """
+    if dialogue.aborted is not None:
+        raise _refusal(dialogue.aborted)
+    with_groups = [info for info in dialogue.infos if info.totals is not None]
+    info = next(reversed(with_groups or dialogue.infos), None)
+    if info is None and close:
+        return totals.Totals(0, 0, "", "", ())
+    if info is None:
+        raise Refused("not_supported", "The terminal sent no totals")
+    if info.result not in (results.OK, _UPDATE):
+        raise _refusal(info.result)
+    return totals.from_status(info)
 
 
 def _doubt_code(error: ConnectionLost | ProtocolError) -> str:
@@ -323,15 +331,7 @@ def _since(start: float) -> int:
 
 
 def _build(setup: DeviceSetup) -> ZvtTerminal:
-    settings = ZvtSettings(
-        password=setup.text("password"),
-        currency=setup.currency,
-        charset=setup.text("charset"),
-        answer_timeout=setup.number("answer_timeout"),
-        result_timeout=setup.number("result_timeout"),
-        confirm_delay=setup.number("confirm_delay"),
-    )
-    return ZvtTerminal(setup.tcp(), settings)
+    return ZvtTerminal(setup.tcp(), zvt_settings.from_setup(setup))
 
 
 SPEC = DriverSpec(
@@ -340,29 +340,8 @@ SPEC = DriverSpec(
     label="ZVT over the network",
     link="tcp",
     default_port=20007,
-    parameters=(
-        Parameter(
-            "password", "Password", "secret", "000000", pattern=r"\d{6}",
-            help="Six digits, as set in the terminal.",
-        ),
-        Parameter(
-            "charset", "Character set", "text", "cp437", advanced=True,
-            help="Character set of slips when the terminal does not agree on UTF-8.",
-        ),
-        seconds(
-            "answer_timeout", "Answer time", 5.0,
-            "Seconds in which the terminal must answer a command.",
-        ),
-        seconds(
-            "result_timeout", "Result time", 180.0,
-            "Seconds of silence after which a payment is in doubt.",
-        ),
-        seconds(
-            "confirm_delay", "Watching time", 10.0,
-            "Seconds for which a recovered result is watched before it counts.",
-        ),
-    ),
+    parameters=zvt_settings.PARAMETERS,
     capabilities=ZvtTerminal.capabilities,
-    doubts="The box asks the terminal for its last transaction and compares it.",
+    doubts=zvt_settings.DOUBTS,
     build=_build,
-)  # fmt: skip
+)

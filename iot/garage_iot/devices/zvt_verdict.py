@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..protocols.zvt import results
+from ..protocols.zvt import receipt, results
 from ..protocols.zvt.dialogue import Dialogue
 from ..protocols.zvt.status import StatusInformation, clock_skew, terminal_time
 from .base import (
@@ -32,9 +32,20 @@ class Tolerance:
     unknown_clock: float = 90.0
 
 
-def to_result(info: StatusInformation, slips: dict[str, str], near: datetime) -> Result:
-    """Translate a status information; ``near`` is the local time (for the year)."""
+def to_result(
+    info: StatusInformation,
+    slips: dict[str, str],
+    near: datetime,
+    compose_for: str | None = None,
+) -> Result:
+    """Translate a status information; ``near`` is the local time (for the year).
+
+    :param compose_for: kind of order for which the box writes slips when the terminal
+        sent none; None writes none.
+    """
     stamp = terminal_time(info, near)
+    if compose_for is not None and not slips:
+        slips = receipt.compose(info, compose_for, stamp)
     return Result(
         terminal_id=info.terminal_id,
         merchant_no=info.merchant_no,
@@ -51,7 +62,22 @@ def to_result(info: StatusInformation, slips: dict[str, str], near: datetime) ->
         terminal_time=stamp.isoformat() if stamp else "",
         slip_customer=slips.get("customer", ""),
         slip_merchant=slips.get("merchant", ""),
+        transaction_id=info.transaction_id.hex(),
     )
+
+
+def _slips_only(slips: dict[str, str], order: Order) -> Result | None:
+    """Return the slips of an order that ended without a status information.
+
+    The cashier must get them: also a payment that failed has a slip (2.2).
+    """
+    if not slips:
+        return None
+    return Result(
+        "", "", "", "", "", "", None, "", "", "", 0, order.currency, "",
+        slip_customer=slips.get("customer", ""),
+        slip_merchant=slips.get("merchant", ""),
+    )  # fmt: skip
 
 
 def is_same(info: StatusInformation, baseline: Baseline | None) -> bool:
@@ -100,29 +126,45 @@ def _relevant(
     return chosen[-1] if chosen else None
 
 
-def judge(dialogue: Dialogue, order: Order, near: datetime) -> Outcome:
+def judge(
+    dialogue: Dialogue, order: Order, near: datetime, compose: bool = False
+) -> Outcome:
     """Return how the order ended.
 
     :param near: local time now, for the year of the terminal's date.
+    :param compose: write slips when the terminal sent none.
     :raises InDoubt: no result, an unexpected amount, or a contradiction.
     """
     if dialogue.refused is not None:
         return refused(dialogue.refused)
     info = _relevant(dialogue, order.baseline)
     if dialogue.aborted is not None:
-        if info is not None and info.result == results.OK:
-            raise InDoubt("contradiction", "The terminal approved and then aborted.")
-        code = info.result if info is not None else dialogue.aborted
-        result = to_result(info, dialogue.slips, near) if info is not None else None
-        return negative(code, info.text if info is not None else "", result)
+        return _ended(dialogue, dialogue.aborted, info, order, near)
     if info is None:
         raise InDoubt("no_answer", "The terminal ended without a result.")
-    result = to_result(info, dialogue.slips, near)
+    result = to_result(info, dialogue.slips, near, order.kind if compose else None)
     if info.result != results.OK:
         return negative(info.result, info.text, result)
     if not _fits(info, order):
         raise InDoubt("amount_mismatch", "The terminal reported another amount.")
     return Outcome("approved", None, "Approved", result, _seconds(info, near))
+
+
+def _ended(
+    dialogue: Dialogue,
+    aborted: int,
+    info: StatusInformation | None,
+    order: Order,
+    near: datetime,
+) -> Outcome:
+    """Return the outcome of an order that the terminal ended with ``06 1E``."""
+    if info is None:
+        result = _slips_only(dialogue.slips, order)
+        return negative(aborted, dialogue.abort_text, result)
+    if info.result == results.OK:
+        raise InDoubt("contradiction", "The terminal approved and then aborted.")
+    result = to_result(info, dialogue.slips, near)
+    return negative(info.result, info.text or dialogue.abort_text, result)
 
 
 def _seconds(info: StatusInformation, near: datetime) -> float | None:
@@ -138,7 +180,11 @@ def not_known() -> Outcome:
 
 
 def match(
-    info: StatusInformation | None, order: Order, hint: Hint, tolerance: Tolerance
+    info: StatusInformation | None,
+    order: Order,
+    hint: Hint,
+    tolerance: Tolerance,
+    compose: bool = False,
 ) -> Verdict:
     """Compare the terminal's last transaction with an order in doubt.
 
@@ -155,15 +201,17 @@ def match(
         return not_known()
     if not _in_window(info, hint, tolerance) or not _fits(info, order):
         return Undecided("The terminal's last transaction is another one.")
-    return _recovered(info, order, hint)
+    return _recovered(info, order, hint, order.kind if compose else None)
 
 
-def _recovered(info: StatusInformation, order: Order, hint: Hint) -> Outcome:
+def _recovered(
+    info: StatusInformation, order: Order, hint: Hint, compose_for: str | None
+) -> Outcome:
     """Return the outcome of the order that ``info`` was found to belong to."""
     if order.kind == "sale" and info.original_trace_no.strip("0"):
         words = "The terminal took the payment back by itself."
         return Outcome("failed", "reversed_by_terminal", words)
-    result = to_result(info, {}, hint.sent_at)
+    result = to_result(info, {}, hint.sent_at, compose_for)
     if info.result != results.OK:
         return negative(info.result, info.text, result)
     return Outcome("approved", None, "Approved", result)

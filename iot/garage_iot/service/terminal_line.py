@@ -190,10 +190,21 @@ class TerminalLine:
                 return
             self._session = session
             try:
-                self._send(self._store.mark_sent(key, baseline), session)
+                self._send(self._mark_sent(key, baseline), session)
             finally:
                 self._session = None
                 session.close()
+
+    def _mark_sent(self, key: str, baseline: Baseline | None) -> Attempt:
+        """Commit that bytes may leave, and that the last transaction may be another.
+
+        The number that some terminals compare (ZVT tag 1F1F) must never be an old one
+        after a person decided a doubt: the terminal would take that payment back.
+        """
+        with self._store.transaction():
+            if baseline is not None and baseline.transaction_id:
+                self._memory.remember(self.name, replace(baseline, transaction_id=""))
+            return self._store.mark_sent(key, baseline)
 
     def _send(self, attempt: Attempt, session: Session) -> None:
         """Let the money move. The state ``sent`` is on disk by now."""
@@ -253,7 +264,9 @@ class TerminalLine:
         if skew is None:
             known = self._memory.baseline(self.name)
             skew = known.clock_skew if known is not None else None
-        now_known = Baseline(result.receipt_no, result.trace_no, skew)
+        now_known = Baseline(
+            result.receipt_no, result.trace_no, skew, result.transaction_id
+        )
         self._memory.remember(self.name, now_known)
 
     def _clear_up(self, attempt: Attempt) -> None:

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from ...framing.zvt import Apdu
-from . import bcd, bitmaps, const, tlv
+from .. import currencies
+from . import bcd, bitmaps, const, containers, sequence, tlv
 
 _SEND_LAST_STATUS_NO_PRINT = b"\x03"
 _WITHOUT_SOFTWARE_VERSION = b"\x02"
+_ALL_OPEN = b"\xff\xff"
+_LAST_RECEIPT = b"\x01"
+_LINE_DIAGNOSIS = b"\x01"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the till offers a terminal in the registration (2.1).
+
+    :param charset: value of tag 14 (FE UTF-8, FF code page 437); None names none.
+    :param print_blocks: receipts may come as blocks (06 D3), not only as lines.
+    :param message_ids: both sides number their messages (chapter 5).
+    """
+
+    config: int = const.CONFIG_BYTE
+    charset: int | None = 0xFE
+    print_blocks: bool = True
+    message_ids: bool = False
 
 
 def currency_code(currency: str) -> bytes:
@@ -14,27 +36,28 @@ def currency_code(currency: str) -> bytes:
 
     :raises ValueError: a currency that the box does not know.
     """
-    if currency not in const.CURRENCIES:
-        raise ValueError(f"Unknown currency {currency}")
-    return bcd.encode(const.CURRENCIES[currency], 2)
+    try:
+        return bcd.encode(int(currencies.numeric(currency)), 2)
+    except LookupError as error:
+        raise ValueError(f"Unknown currency {currency}") from error
 
 
-def registration(password: str, currency: str, config: int = const.CONFIG_BYTE) -> Apdu:
+def registration(password: str, currency: str, offer: Offer = Offer()) -> Apdu:
     """06 00: who prints, and which texts we understand (2.1).
 
-    Offers UTF-8 and print blocks; the terminal may accept less in its completion.
+    The terminal may accept less than is offered in its completion.
     """
-    container = tlv.build(
-        [
-            tlv.Tlv(const.TAG_CHARSET, b"\xfe"),
-            tlv.Tlv(
-                const.TAG_PERMITTED_COMMANDS,
-                children=(tlv.Tlv(const.TAG_COMMAND, b"\x06\xd3"),),
-            ),
-        ]
-    )
-    head = _password(password) + bytes([config]) + currency_code(currency)
-    return Apdu(const.REGISTRATION, head + bitmaps.build([(bitmaps.TLV, container)]))
+    container: list[tlv.Tlv] = []
+    if offer.charset is not None:
+        container.append(tlv.Tlv(const.TAG_CHARSET, bytes([offer.charset])))
+    if offer.print_blocks:
+        block = tlv.Tlv(const.TAG_COMMAND, const.PRINT_BLOCK.to_bytes(2, "big"))
+        container.append(tlv.Tlv(const.TAG_PERMITTED_COMMANDS, children=(block,)))
+    if offer.message_ids:
+        container.append(sequence.tag(0))
+    head = _password(password) + bytes([offer.config]) + currency_code(currency)
+    fields = bitmaps.build([(bitmaps.TLV, tlv.build(container))])
+    return Apdu(const.REGISTRATION, head + fields)
 
 
 def authorisation(amount: int, currency: str) -> Apdu:
@@ -53,6 +76,16 @@ def refund(password: str, amount: int, currency: str) -> Apdu:
     return Apdu(const.REFUND, _password(password) + _money(amount, currency))
 
 
+def mirror(command: Apdu, transaction_id: bytes) -> Apdu:
+    """Add the number of the last transaction that the till knows (tag 1F1F, chapter 4).
+
+    The terminal's own bytes go back unchanged. Without a known number the tag has
+    length 0, never the value 0: a terminal that reads "one less than mine" takes its
+    last transaction back.
+    """
+    return containers.add(command, tlv.Tlv(const.TAG_TRANSACTION_ID, transaction_id))
+
+
 def send_totals(password: str) -> Apdu:
     """06 10: turnover totals without closing, an X report (2.12)."""
     return Apdu(const.SEND_TOTALS, _password(password))
@@ -63,10 +96,45 @@ def end_of_day(password: str) -> Apdu:
     return Apdu(const.END_OF_DAY, _password(password))
 
 
+def open_preauthorisations() -> Apdu:
+    """06 23 with receipt FFFF: which reservations are open (2.8).
+
+    The answer is always an abort, see ``enquiry.open_preauthorisations``.
+    """
+    return Apdu(const.OPEN_RECEIPTS, bitmaps.build([(0x87, _ALL_OPEN)]))
+
+
 def repeat_status(password: str) -> Apdu:
     """06 20 with service byte 03: last status information again, no print (2.13)."""
     service = bitmaps.build([(0x03, _SEND_LAST_STATUS_NO_PRINT)])
     return Apdu(const.REPEAT_RECEIPT, _password(password) + service)
+
+
+def repeat_receipt(password: str) -> Apdu:
+    """06 20 with receipt id 01: print the last receipt once more (2.13)."""
+    which = tlv.build([tlv.Tlv(const.TAG_RECEIPT_ID, _LAST_RECEIPT)])
+    container = bitmaps.build([(bitmaps.TLV, which)])
+    return Apdu(const.REPEAT_RECEIPT, _password(password) + container)
+
+
+def diagnosis() -> Apdu:
+    """06 70 with type 01: line diagnosis, the terminal talks to its host (2.18)."""
+    kind = tlv.build([tlv.Tlv(const.TAG_DIAGNOSIS_TYPE, _LINE_DIAGNOSIS)])
+    return Apdu(const.DIAGNOSIS, bitmaps.build([(bitmaps.TLV, kind)]))
+
+
+def initialisation(password: str) -> Apdu:
+    """06 93: the terminal loads its keys and limits anew (2.19)."""
+    return Apdu(const.INITIALISATION, _password(password))
+
+
+def set_clock(password: str, now: datetime) -> Apdu:
+    """06 91: set the terminal's date (BMP AA) and time (BMP 0C), local time (2.43)."""
+    fields = [
+        (0xAA, bytes.fromhex(now.strftime("%y%m%d"))),
+        (0x0C, bytes.fromhex(now.strftime("%H%M%S"))),
+    ]
+    return Apdu(const.SET_CLOCK, _password(password) + bitmaps.build(fields))
 
 
 def status_enquiry(password: str) -> Apdu:

@@ -7,9 +7,13 @@ REGISTRATION = 0x0600
 AUTHORISATION = 0x0601
 SEND_TOTALS = 0x0610
 REPEAT_RECEIPT = 0x0620
+OPEN_RECEIPTS = 0x0623
 REVERSAL = 0x0630
 REFUND = 0x0631
 END_OF_DAY = 0x0650
+DIAGNOSIS = 0x0670
+SET_CLOCK = 0x0691
+INITIALISATION = 0x0693
 ABORT = 0x06B0
 STATUS_ENQUIRY = 0x0501
 
@@ -23,33 +27,53 @@ PRINT_BLOCK = 0x06D3
 
 # Answers, both directions (chapter 1)
 POSITIVE = 0x8000
+POSITIVE_CLASS = 0x80
 NEGATIVE_CLASS = 0x84
 NOT_SUPPORTED = 0x8483
+# A refused registration may carry its code as data: 84 1E xx 6F [CC] (2.1).
+NEGATIVE_WITH_CODE = 0x841E
 
-# Registration, config byte (2.1): till prints payment and administrative receipts,
-# wants intermediate status, controls payment; receipts come as 06 D1 / 06 D3.
-CONFIG_BYTE = 0x9E
+# Registration, config byte (2.1)
+PRINTS_PAYMENTS = 0x02
+PRINTS_ADMINISTRATION = 0x04
+WANTS_STATUS = 0x08
+CONTROLS_PAYMENT = 0x10
+CONTROLS_ADMINISTRATION = 0x20
+RECEIPTS_AS_TEXT = 0x80
+CONFIG_BYTE = (
+    PRINTS_PAYMENTS
+    | PRINTS_ADMINISTRATION
+    | WANTS_STATUS
+    | CONTROLS_PAYMENT
+    | RECEIPTS_AS_TEXT
+)
+"""9E: the till prints what the terminal sends as 06 D1 / 06 D3, and leads."""
 
 # TLV tags (chapter 9)
 TAG_TEXT = 0x07
+TAG_RECEIPT_NO = 0x08
 TAG_LINE_ATTRIBUTE = 0x09
 TAG_COMMAND = 0x0A
 TAG_CHARSET = 0x14
+TAG_DIAGNOSIS_TYPE = 0x1B
+TAG_OPEN_RECEIPTS = 0x23
 TAG_DISPLAY_TEXTS = 0x24
 TAG_PRINT_TEXTS = 0x25
 TAG_PERMITTED_COMMANDS = 0x26
 TAG_CARD_TYPE = 0x41
 TAG_APPLICATION_NAME = 0x42
+TAG_APPLICATION_ID = 0x43
+TAG_PRINT_CUSTOMER = 0x46
+TAG_PRINT_MERCHANT = 0x47
+TAG_RECEIPT_ID = 0x1F01
 TAG_RECEIPT_TYPE = 0x1F07
 TAG_VERIFICATION = 0x1F10
 TAG_TECHNOLOGY = 0x1F12
+TAG_ERROR_CODE = 0x1F16
 TAG_ERROR_TEXT = 0x1F17
+TAG_TRANSACTION_ID = 0x1F1F
 TAG_LONG_TRACE = 0x1F2B
+TAG_MESSAGE_ID = 0x1F73
 
-CHARSETS = {0xFE: "utf-8", 0xFF: "cp437", 0x00: "ascii"} | {
-    number: f"iso-8859-{number}" for number in range(1, 17) if number != 12
-}
 ENTRY = {b"\x00": "magnet", b"\x01": "chip", b"\x02": "contactless"}
 VERIFICATION = {b"\x00": "none", b"\x01": "signature", b"\x02": "pin", b"\x03": "pin"}
-
-CURRENCIES = {"EUR": 978, "CHF": 756, "GBP": 826, "USD": 840, "PLN": 985, "CZK": 203}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...errors import ProtocolError
-from . import bitmaps, const, tlv
+from . import charsets, const, containers, tlv
 
 _REMOVE_CARD = 0x40
+_WITH_REMOVE_CARD = range(0x41, 0x5E)
 
 _STEPS = {
     0x00: ("card_wanted", "Confirm the amount at the terminal"),
@@ -27,16 +28,47 @@ _STEPS = {
     0x0E: ("please_wait", "Please wait"),
     0x0F: ("please_wait", "End of day is running"),
     0x10: ("card_wanted", "The card is not valid"),
+    0x11: ("please_wait", "The terminal shows the card's balance"),
+    0x12: ("please_wait", "Fault in the terminal's system"),
+    0x13: ("please_wait", "Payment is not possible"),
     0x14: ("please_wait", "Not enough credit"),
     0x15: ("pin_entry", "Wrong PIN"),
+    0x16: ("please_wait", "The card's limit is too low"),
     0x17: ("please_wait", "Please wait"),
     0x18: ("please_wait", "Too many wrong PINs"),
+    0x19: ("card_wanted", "The card's data are wrong"),
+    0x1A: ("please_wait", "The terminal is in service mode"),
+    0x1B: ("please_wait", "Approved, waiting for the end of the dialogue"),
     0x1C: ("please_wait", "Approved, waiting for the end of the dialogue"),
     0x1D: ("please_wait", "Declined, waiting for the end of the dialogue"),
+    0x26: ("pin_entry", "Enter the mobile number at the terminal"),
+    0x27: ("pin_entry", "Enter the mobile number again at the terminal"),
+    0x28: ("card_wanted", "Choose the currency at the terminal"),
+    0x29: ("card_wanted", "Choose the language at the terminal"),
+    0x2A: ("card_wanted", "Insert the card that is to be loaded"),
+    0x2B: ("please_wait", "The terminal works offline in an emergency"),
+    0x2C: ("card_wanted", "Choose debit or credit at the terminal"),
+    0x66: ("please_wait", "Please wait"),
+    0x67: ("please_wait", "Please wait"),
     0x68: ("please_wait", "Card inserted"),
+    0x69: ("card_wanted", "Choose the currency of the payment at the terminal"),
+    0xC7: ("pin_entry", "Enter the mileage at the terminal"),
     0xC8: ("signature_check", "Waiting for the cashier at the terminal"),
+    0xC9: ("please_wait", "The terminal runs its diagnosis"),
+    0xCA: ("please_wait", "The terminal runs its initialisation"),
+    0xCB: ("please_wait", "The terminal's journal is full"),
     0xCC: ("pin_entry", "PIN needed"),
+    0xD2: ("authorising", "The terminal dials the bank"),
+    0xD3: ("authorising", "The terminal is connected with the bank"),
+    0xE0: ("card_wanted", "Choose the card's application at the terminal"),
+    0xE1: ("card_wanted", "Choose the language at the terminal"),
+    0xE2: ("card_wanted", "The terminal asks for its cleaning card"),
+    0xF1: ("please_wait", "The terminal is offline"),
+    0xF2: ("please_wait", "The terminal is online"),
+    0xF3: ("please_wait", "The terminal pays offline"),
 }
+"""Status -> step of the screen and sentence. 05, 45, 1B to 1D are information only:
+the result of a payment is the status information alone."""
 
 
 @dataclass(frozen=True)
@@ -49,54 +81,34 @@ class Intermediate:
     timeout: float | None = None
 
 
-def _split(data: bytes) -> tuple[int | None, bytes]:
-    """Return time-out minutes (or none) and TLV bytes behind the status byte.
-
-    ``status [timeout] [06 TLV]``, and a time-out of 6 minutes is also 06: with two
-    data bytes the second is the time-out; a 06 whose TLV length takes exactly the
-    rest is the container; else the time-out comes first.
-    """
-    rest = data[1:]
-    if not rest:
-        return None, b""
-    if len(rest) > 1 and rest[0] == bitmaps.TLV:
-        size, start = tlv.read_length(rest, 1)
-        if start + size == len(rest):
-            return None, rest[start:]
-    tail = rest[1:]
-    if len(tail) > 1 and tail[0] == bitmaps.TLV:
-        size, start = tlv.read_length(tail, 1)
-        return rest[0], tail[start : start + size]
-    return rest[0], b""
-
-
-def _display_text(container: bytes) -> str:
-    for element in tlv.parse(container):
-        if element.tag == const.TAG_DISPLAY_TEXTS:
-            lines = [child.value for child in element.children]
-            return " ".join(line.decode("utf-8", "replace").strip() for line in lines)
-    return ""
+def _display_text(found: tuple[tlv.Tlv, ...], charset: str) -> str:
+    shown = next((e for e in found if e.tag == const.TAG_DISPLAY_TEXTS), None)
+    lines = [child.value for child in shown.children] if shown is not None else []
+    return " ".join(charsets.decode(line, charset).strip() for line in lines).strip()
 
 
 def _step(status: int) -> tuple[str, str]:
     if status in _STEPS:
         return _STEPS[status]
-    if status & _REMOVE_CARD and status & ~_REMOVE_CARD in _STEPS:
-        text = _STEPS[status & ~_REMOVE_CARD][1]
-        return "remove_card", f"{text}. Take out the card"
+    plain = status & ~_REMOVE_CARD
+    if status in _WITH_REMOVE_CARD and plain in _STEPS:
+        return "remove_card", f"{_STEPS[plain][1]}. Take out the card"
     return "please_wait", "Please wait"
 
 
-def parse(data: bytes) -> Intermediate:
+def parse(data: bytes, charset: str = charsets.DEFAULT) -> Intermediate:
     """Read the data of ``04 FF``; the time-out is decimal minutes (BCD).
 
-    :raises ProtocolError: no status byte or a broken container.
+    The terminal's own display text (tag 24) goes before the sentence of the status.
+    A container that cannot be read is passed over: it only decorates the screen.
+
+    :raises ProtocolError: no status byte.
     """
     if not data:
         raise ProtocolError("Intermediate status without a status byte")
-    minutes, container = _split(data)
+    minutes, found = containers.split_status(data)
     step, text = _step(data[0])
     timeout = None
     if minutes and minutes & 0x0F <= 9 and minutes >> 4 <= 9:
         timeout = 60.0 * ((minutes >> 4) * 10 + (minutes & 0x0F))
-    return Intermediate(data[0], step, _display_text(container) or text, timeout)
+    return Intermediate(data[0], step, _display_text(found, charset) or text, timeout)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ...errors import ProtocolError
+from .. import currencies
 from ..masking import mask_card_numbers
-from . import bcd, bitmaps, const, tlv
+from . import bcd, bitmaps, card_types, charsets, const, tlv
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,9 @@ class StatusInformation:
 
     ``amount`` is in minor units; numbers with leading zeros stay texts;
     ``time`` is HHMMSS and ``date`` MMDD of the terminal's own clock (no year).
+    ``transaction_id`` are the bytes of tag 1F1F, to be mirrored unchanged.
+    ``print_customer`` and ``print_merchant`` are the card's own texts for a slip
+    (tags 46, 47), ``application_id`` its AID as hexadecimal digits (tag 43).
     """
 
     result: int
@@ -36,6 +40,10 @@ class StatusInformation:
     entry: str
     verification: str
     totals: bytes | None = None
+    transaction_id: bytes = b""
+    application_id: str = ""
+    print_customer: str = ""
+    print_merchant: str = ""
 
 
 def _digits(fields: dict[int, bytes], bmp: int) -> str:
@@ -43,30 +51,31 @@ def _digits(fields: dict[int, bytes], bmp: int) -> str:
 
 
 def _text(raw: bytes, charset: str) -> str:
-    return mask_card_numbers(raw.rstrip(b"\x00").decode(charset, "replace").strip())
+    text = charsets.decode(raw.rstrip(b"\x00"), charset).strip()
+    return mask_card_numbers(text)
 
 
 def _currency(fields: dict[int, bytes]) -> str:
-    number = int(_digits(fields, 0x49) or 0)
-    for name, code in const.CURRENCIES.items():
-        if code == number:
-            return name
-    return str(number) if number else ""
+    number = _digits(fields, 0x49)[1:]
+    return currencies.alphabetic(number) if number.strip("0") else ""
 
 
 def _trace(fields: dict[int, bytes], elements: tuple[tlv.Tlv, ...]) -> str:
+    """Return BMP 0B; 000000 says that the number is longer and stands in tag 1F2B."""
     trace = _digits(fields, 0x0B)
-    long_trace = tlv.find(elements, const.TAG_LONG_TRACE)
-    if long_trace is not None and not trace.strip("0"):
-        return bcd.digits(long_trace.value)
+    long_trace = _tag(elements, const.TAG_LONG_TRACE)
+    if long_trace and not trace.strip("0"):
+        return bcd.digits(long_trace)
     return trace
 
 
 def _card_type(fields: dict[int, bytes], elements: tuple[tlv.Tlv, ...]) -> int | None:
-    wide = tlv.find(elements, const.TAG_CARD_TYPE)
-    if wide is not None:
-        return int.from_bytes(wide.value, "big")
-    return fields[0x8A][0] if 0x8A in fields else None
+    """Return BMP 8A; 255 says that the id has two bytes and stands in tag 41."""
+    narrow = fields[0x8A][0] if 0x8A in fields else None
+    wide = _tag(elements, const.TAG_CARD_TYPE)
+    if len(wide) == 2 and narrow in (None, card_types.IN_TAG_41):
+        return int.from_bytes(wide, "big")
+    return narrow
 
 
 def _tag(elements: tuple[tlv.Tlv, ...], tag: int) -> bytes:
@@ -74,7 +83,7 @@ def _tag(elements: tuple[tlv.Tlv, ...], tag: int) -> bytes:
     return found.value if found is not None else b""
 
 
-def parse(data: bytes, charset: str = "cp437") -> StatusInformation:
+def parse(data: bytes, charset: str = charsets.DEFAULT) -> StatusInformation:
     """Read the data of ``04 0F``.
 
     :raises ProtocolError: damaged, or without result code (BMP 27).
@@ -83,6 +92,8 @@ def parse(data: bytes, charset: str = "cp437") -> StatusInformation:
     if 0x27 not in fields:
         raise ProtocolError("Status information without a result code")
     elements = tlv.parse(fields.get(bitmaps.TLV, b""))
+    card_type = _card_type(fields, elements)
+    name = _text(fields.get(0x8B, b""), charset)
     return StatusInformation(
         result=fields[0x27][0],
         amount=bcd.decode_signed(fields[0x04]) if 0x04 in fields else None,
@@ -95,13 +106,17 @@ def parse(data: bytes, charset: str = "cp437") -> StatusInformation:
         terminal_id=_digits(fields, 0x29),
         merchant_no=_text(fields.get(0x2A, b""), "ascii"),
         masked_pan=bcd.masked_pan(fields.get(0x22, b"")),
-        card_type=_card_type(fields, elements),
-        card_brand=_text(fields.get(0x8B, b""), charset),
+        card_type=card_type,
+        card_brand=card_types.brand(card_type) or name,
         auth_code=_text(fields.get(0x3B, b""), "ascii"),
         text=_text(fields.get(0x3C, b""), charset),
         entry=const.ENTRY.get(_tag(elements, const.TAG_TECHNOLOGY), ""),
         verification=const.VERIFICATION.get(_tag(elements, const.TAG_VERIFICATION), ""),
         totals=fields.get(0x60),
+        transaction_id=_tag(elements, const.TAG_TRANSACTION_ID),
+        application_id=_tag(elements, const.TAG_APPLICATION_ID)[:16].hex().upper(),
+        print_customer=_text(_tag(elements, const.TAG_PRINT_CUSTOMER), charset),
+        print_merchant=_text(_tag(elements, const.TAG_PRINT_MERCHANT), charset),
     )
 
 

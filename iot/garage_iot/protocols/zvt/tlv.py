@@ -9,6 +9,7 @@ from ...errors import ProtocolError
 
 _CONSTRUCTED = 0x20
 _MAX_DEPTH = 8
+_MAX_TAG_BYTES = 4
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def _read_tag(data: bytes, at: int) -> tuple[int, bool, int]:
         while more:
             if at >= len(data):
                 raise ProtocolError("TLV tag is cut off")
+            if tag >> (8 * (_MAX_TAG_BYTES - 1)):
+                raise ProtocolError("TLV tag is too long")
             tag = (tag << 8) | data[at]
             more = bool(data[at] & 0x80)
             at += 1
@@ -105,6 +108,6 @@ def build(elements: Iterable[Tlv]) -> bytes:
     out = b""
     for element in elements:
         value = build(element.children) if element.children else element.value
-        width = (element.tag.bit_length() + 7) // 8
+        width = max((element.tag.bit_length() + 7) // 8, 1)
         out += element.tag.to_bytes(width, "big") + write_length(len(value)) + value
     return out

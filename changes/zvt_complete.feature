@@ -1,0 +1,1 @@
+ZVT terminals also work on a serial line or USB; a setting says what a terminal does with a payment whose answer got lost, slips come in every usual character set, a slip can be printed again, and the box runs the diagnosis, initialisation and clock setting that a terminal asks for.
