@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import ssl
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from box_support import Till
 from nexo_support import (
     FAST,
     KEY,
+    POI,
     SALE,
     ask_until_known,
     certificate,
@@ -24,13 +27,20 @@ from nexo_support import (
     simulator,
 )
 
+from garage_iot.devices import nexo_line, nexo_verdict
 from garage_iot.devices.base import InDoubt, Order, Outcome, Undecided
 from garage_iot.devices.nexo_settings import problems
 from garage_iot.devices.spec import DeviceSetup
-from garage_iot.errors import Unreachable
+from garage_iot.errors import ProtocolError, Unreachable
+from garage_iot.framing.nexo import RESPONSE, Header, Message, decode, encode
+from garage_iot.protocols.nexo import answers
 from garage_iot.service.box import Box
+from garage_iot.simulators import nexo_answers
+from garage_iot.simulators.customer import wanted
 from garage_iot.simulators.nexo import NexoSimulator, Notify
 from garage_iot.simulators.switches import Mode
+from garage_iot.transports.http_inbox import HttpInbox
+from garage_iot.transports.https import HttpConnection, Tls
 
 
 @pytest.fixture
@@ -274,6 +284,14 @@ def test_totals_are_the_terminals_own_and_the_closing_starts_anew(terminal):
     assert (after.amount, after.count) == (0, 0)
 
 
+def test_a_terminal_without_open_totals_shows_them_with_the_end_of_day_only(terminal):
+    box = driver(terminal.port, open_totals=False)
+
+    assert "totals" not in box.capabilities
+    assert "totals" in driver(terminal.port).capabilities
+    assert box.totals(close=True).count == 0
+
+
 def test_the_last_payment_and_a_round_trip(terminal):
     box = driver(terminal.port)
     assert box.last() is None
@@ -388,6 +406,42 @@ class TestSecured:
         with pytest.raises(InDoubt):
             perform(box)
         assert terminal.ledger.all() == []
+
+
+def test_the_port_for_messages_speaks_tls_and_knows_its_terminal_only(tmp_path):
+    pem = certificate(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    tls = Tls(ca_file=pem, name="terminal.test")
+
+    for sender, answer in (("127.0.0.1", b"BODY"), ("127.0.0.2", None)):
+        inbox = HttpInbox(("127.0.0.1", 0), sender, bytes.upper, 100, context)
+        line = HttpConnection.connect("127.0.0.1", inbox.port, 5, tls)
+        if answer is None:
+            with pytest.raises(ProtocolError, match="403"):
+                line.post("/nexo", b"body", 5, 100)
+        else:
+            assert line.post("/nexo", b"body", 5, 100) == answer
+        line.close()
+        inbox.close()
+
+
+def test_a_damaged_byte_anywhere_never_approves_another_amount(terminal):
+    booked = wanted(terminal.ledger, "sale", 4990, "EUR")
+    booked = replace(booked, reference="Order 0042", at=nexo_line.now())
+    body = nexo_answers.paid(replace(booked, trace_no="000001", receipt_no="0001"))
+    header = Header(service_id="0000000042", message_type="Response")
+    whole = encode(Message(RESPONSE, header, "PaymentResponse", body))
+    chance = random.Random(2026)
+    for _ in range(600):
+        damaged = bytearray(whole)
+        damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+        try:
+            paid = answers.payment(decode(bytes(damaged)).body)
+            outcome = nexo_verdict.judge(paid, SALE, POI)
+        except (ProtocolError, InDoubt):
+            continue
+        assert outcome.state != "approved" or outcome.result.amount == 4990
 
 
 def test_settings_that_do_not_fit_together_are_told_in_words(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 
 import pytest
@@ -266,6 +267,20 @@ def test_another_amount_is_never_booked(change):
         opi_verdict.judge(answer(ANSWER.replace(*change)), ORDER, Papers())
 
     assert doubt.value.code == "amount_mismatch"
+
+
+def test_a_damaged_byte_anywhere_never_approves_another_amount():
+    whole = ANSWER.replace("{encoding}", "UTF-8").encode()
+    chance = random.Random(2026)
+    for _ in range(600):
+        damaged = bytearray(whole)
+        damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+        try:
+            found = messages.answer(bytes(damaged))
+            outcome = opi_verdict.judge(found, ORDER, Papers())
+        except (ProtocolError, InDoubt):
+            continue
+        assert outcome.state != "approved" or found.amount == Decimal("49.9")
 
 
 def test_a_decline_tells_the_banks_reason():

@@ -15,6 +15,12 @@ Progress = Callable[[str, str], None]
 class InDoubt(BoxError):
     """The command was sent and its result is missing: the terminal must be asked."""
 
+    @classmethod
+    def after(cls, error: BoxError, words: str) -> InDoubt:
+        """Return the doubt after a broken line or a damaged answer."""
+        damaged = error.code == "protocol_error"
+        return cls("protocol_error" if damaged else "no_answer", words)
+
 
 @dataclass(frozen=True)
 class Baseline:

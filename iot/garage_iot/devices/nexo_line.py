@@ -36,7 +36,8 @@ class NexoSettings:
     ``answer_timeout``: for questions; ``result_timeout``: for a payment, card included;
     ``confirm_delay``: how long to wait before "not known" is believed, because the
     request may still have been on its way. ``login``: the terminal wants a log-in
-    before it works (DataMesh) instead of answering a diagnosis.
+    before it works (DataMesh) instead of answering a diagnosis. ``open_totals``: it
+    shows its totals without closing the day (GetTotals).
     """
 
     parties: Parties
@@ -44,6 +45,7 @@ class NexoSettings:
     path: str = "/nexo"
     login: bool = False
     abort_in_doubt: bool = True
+    open_totals: bool = True
     answer_timeout: float = 10.0
     result_timeout: float = 180.0
     confirm_delay: float = 5.0

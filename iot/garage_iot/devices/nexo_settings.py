@@ -76,6 +76,10 @@ PARAMETERS = (
         help="Ask the terminal to stop a payment whose connection broke.",
     ),
     Parameter(
+        "open_totals", "Totals of the open day", "boolean", True, advanced=True,
+        help="The terminal shows its totals without closing the day.",
+    ),
+    Parameter(
         "notify_port", "Port for messages", "integer", 0, minimum=0, maximum=65535,
         help="Port of the box to which the terminal sends what it shows; 0: none.",
     ),
@@ -110,6 +114,7 @@ def settings(setup: DeviceSetup) -> NexoSettings:
         path=setup.text("path"),
         login=setup.flag("login"),
         abort_in_doubt=setup.flag("abort_in_doubt"),
+        open_totals=setup.flag("open_totals"),
         answer_timeout=setup.number("answer_timeout"),
         result_timeout=setup.number("result_timeout"),
         confirm_delay=setup.number("confirm_delay"),

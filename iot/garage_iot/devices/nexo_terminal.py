@@ -77,6 +77,8 @@ class NexoTerminal(TerminalBase):
         self._settings = settings
         self._inbox = inbox
         self._poi_id = settings.parties.poi_id
+        if not settings.open_totals:
+            self.capabilities -= {"totals"}
         self._logged_in = False
         self._aborted = 0
 
@@ -113,7 +115,7 @@ class NexoTerminal(TerminalBase):
             reads = answers.reversal if order.kind == "reversal" else answers.payment
             paid = reads(body)
         except (ConnectionLost, ProtocolError) as error:
-            raise InDoubt(error.code, _words(error)) from error
+            raise InDoubt.after(error, _words(error)) from error
         finally:
             session.order = None
         outcome = self._with_prints(nexo_verdict.judge(paid, order, self._poi_id))

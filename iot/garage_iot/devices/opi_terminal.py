@@ -99,7 +99,7 @@ class OpiTerminal(TerminalBase):
             answer = self._run(session, request, progress)
         except (ConnectionLost, ProtocolError) as error:
             self._logged_in = False
-            raise InDoubt(error.code, _DOUBT) from error
+            raise InDoubt.after(error, _DOUBT) from error
         finally:
             session.close()
         if not isinstance(answer, CardAnswer):
@@ -110,14 +110,15 @@ class OpiTerminal(TerminalBase):
         return opi_verdict.judge(answer, order, papers)
 
     def query(self, order: Order, hint: Hint) -> Verdict:
-        """Log in again and look for late slips; they prove little (see ``proof``)."""
+        """Log in again once and look for late slips; they prove little (``proof``)."""
         papers = self._channel.papers(opi_verdict.request_id(order))
         verdict = opi_verdict.by_slip(order, papers, self._settings.approval_words)
         if isinstance(verdict, Outcome):
             return verdict
         try:
             self._channel.open()
-            self._log_in()
+            if not self._logged_in:
+                self._log_in()
         except Refused as error:
             return Pending(error.message) if error.code == "terminal_busy" else verdict
         except Unreachable:
