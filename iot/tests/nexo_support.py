@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import socket
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from box_support import config
+from box_support import PATIENCE, config
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -16,7 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from garage_iot.config import BoxConfig
 from garage_iot.devices import registry
-from garage_iot.devices.base import Hint, Order, Outcome, Verdict
+from garage_iot.devices.base import Hint, Order, Outcome, Pending, Verdict
 from garage_iot.devices.nexo_terminal import NexoTerminal
 from garage_iot.devices.spec import DeviceSetup
 from garage_iot.framing.nexo_sealed import SealedCodec
@@ -62,11 +63,11 @@ def perform(
 
 def ask_until_known(terminal: NexoTerminal, order: Order = SALE) -> Verdict:
     """Ask as the box does until the verdict is final or for a person."""
-    for _ in range(20):
-        verdict = terminal.query(order, HINT)
-        if type(verdict).__name__ != "Pending":
-            return verdict
-    raise AssertionError("the terminal never decides")
+    deadline = time.monotonic() + PATIENCE
+    while isinstance(verdict := terminal.query(order, HINT), Pending):
+        assert time.monotonic() < deadline, "the terminal never decides"
+        time.sleep(0.02)
+    return verdict
 
 
 def certificate(folder: Path) -> Path:

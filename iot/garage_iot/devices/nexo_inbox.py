@@ -6,10 +6,16 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
+from ..errors import Refused
 from ..framing.nexo import Message
 from ..framing.nexo_sealed import Codec
 from ..protocols.nexo import exchange, requests
 from .base import Progress
+
+_PORT_TAKEN = (
+    "Another program holds the port for the terminal's messages. "
+    "Set another port here and in the terminal"
+)
 
 
 class Listener(Protocol):
@@ -35,16 +41,20 @@ class NexoInbox:
         self._listener: Listener | None = None
         self._followed = ""
         self._progress: Progress | None = None
+        self._heard: Callable[[], None] | None = None
         self._prints: dict[str, list[str]] = {}
 
     def open(self) -> None:
         """Start to listen; the first call does it.
 
-        :raises OSError: the port is taken.
+        :raises Refused: the port is taken.
         """
         with self._lock:
             if self._listener is None:
-                self._listener = self._listen(self.take)
+                try:
+                    self._listener = self._listen(self.take)
+                except OSError as error:
+                    raise Refused("terminal_refused:port", _PORT_TAKEN) from error
 
     def close(self) -> None:
         """Stop to listen."""
@@ -53,10 +63,13 @@ class NexoInbox:
         if listener is not None:
             listener.close()
 
-    def follow(self, service_id: str, progress: Progress) -> None:
-        """Show messages about this order from now on."""
+    def follow(
+        self, service_id: str, progress: Progress, heard: Callable[[], None]
+    ) -> None:
+        """Show messages about this order from now on; ``heard`` is told of each."""
         with self._lock:
             self._followed, self._progress = service_id, progress
+            self._heard = heard
             self._prints = {}
 
     def printed(self, kind: str) -> str:
@@ -73,6 +86,11 @@ class NexoInbox:
         :raises ProtocolError: no message, or not encrypted with the agreed key.
         """
         message = self._codec.decode(data)
+        with self._lock:
+            ours = message.header.service_id == self._followed
+            heard = self._heard if ours else None
+        if heard is not None:
+            heard()
         if message.name == "DisplayRequest":
             self._show(message)
             return self._codec.encode(requests.answer(message))

@@ -25,6 +25,9 @@ class Link(Protocol):
     def post(self, path: str, body: bytes, timeout: float, limit: int) -> bytes:
         """Send a body and return the answer's."""
 
+    def extend(self) -> None:
+        """Start the time of the waiting request anew."""
+
     def close(self) -> None:
         """Close the connection."""
 
@@ -33,11 +36,11 @@ class Link(Protocol):
 class NexoSettings:
     """Settings of one terminal; times in seconds.
 
-    ``answer_timeout``: for questions; ``result_timeout``: for a payment, card included;
-    ``confirm_delay``: how long to wait before "not known" is believed, because the
-    request may still have been on its way. ``login``: the terminal wants a log-in
-    before it works (DataMesh) instead of answering a diagnosis. ``open_totals``: it
-    shows its totals without closing the day (GetTotals).
+    ``answer_timeout``: for questions; ``result_timeout``: for a payment, anew after each
+    message of the terminal; ``confirm_delay``: how long to wait before "not known" is
+    believed, because the request may still have been on its way. ``login``: the terminal
+    wants a log-in before it works (DataMesh) instead of answering a diagnosis.
+    ``open_totals``: it shows its totals without closing the day (GetTotals).
     """
 
     parties: Parties

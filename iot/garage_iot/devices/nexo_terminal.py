@@ -108,7 +108,8 @@ class NexoTerminal(TerminalBase):
         """
         session.order = order
         if self._inbox is not None:
-            self._inbox.follow(nexo_verdict.service_id(order), progress)
+            number = nexo_verdict.service_id(order)
+            self._inbox.follow(number, progress, session.link.extend)
         progress("card_wanted", "Follow the terminal")
         try:
             body = self._line.order(session.link, order)
@@ -133,11 +134,11 @@ class NexoTerminal(TerminalBase):
         if self._settings.abort_in_doubt and self._aborted != order.number:
             self._line.wish_abort(order)
             self._aborted = order.number
-        first = self._status_of(order)
+        first = self._status_of(order, hint)
         if first != nexo_verdict.not_known():
             return first
         time.sleep(self._settings.confirm_delay)
-        return self._status_of(order)
+        return self._status_of(order, hint)
 
     def last(self) -> LastTransaction | None:
         """Return the last payment that the terminal knows; None when it knows none.
@@ -238,12 +239,13 @@ class NexoTerminal(TerminalBase):
             return verdict
         raise InDoubt("no_answer", verdict.text)
 
-    def _status_of(self, order: Order) -> Verdict:
+    def _status_of(self, order: Order, hint: Hint | None = None) -> Verdict:
+        sent_at = hint.sent_at if hint is not None else None
         try:
             status = answers.status(self._line.status_of(order))
         except (Refused, ProtocolError) as error:
             return Pending(error.message)
-        return nexo_verdict.match(status, order, self._poi_id)
+        return nexo_verdict.match(status, order, self._poi_id, sent_at)
 
 
 def _refused(reply: answers.Reply) -> Refused:

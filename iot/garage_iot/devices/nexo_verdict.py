@@ -6,12 +6,16 @@ exactly this amount, currency and reference; everything unclear is in doubt.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from ..errors import ProtocolError
 from ..protocols import money
 from ..protocols.nexo import results
 from ..protocols.nexo.answers import Paid, Status
 from .base import InDoubt, Order, Outcome, Pending, Result, Undecided, Verdict
 
+# How far the terminal's clock may be behind the box's.
+_CLOCKS_DIFFER = timedelta(minutes=10)
 _SIGN = "Approved. The customer has to sign the merchant's slip"
 _ACCEPTED = "Accepted. The bank pays it back in its own time"
 
@@ -77,18 +81,35 @@ def unsure(paid: Paid) -> bool:
     return paid.reply.result == results.FAILURE and group == results.UNSURE
 
 
-def match(status: Status, order: Order, terminal_id: str) -> Verdict:
-    """Return how an order in doubt ended, by the terminal's own memory of it."""
+def match(
+    status: Status, order: Order, terminal_id: str, sent_at: datetime | None = None
+) -> Verdict:
+    """Return how an order in doubt ended, by the terminal's own memory of it.
+
+    :param sent_at: when it was sent; a payment long before is another one, from a time
+        when a box that was set up anew gave out the same number.
+    """
     if status.reply.result != results.SUCCESS:
         return _unanswered(status)
     if status.paid is None or status.about not in ("", service_id(order)):
         return Undecided("The terminal told about another payment.")
+    if sent_at is not None and _is_older(status.paid, sent_at):
+        return Undecided("The terminal told about an earlier payment.")
     try:
         return judge(status.paid, order, terminal_id)
     except InDoubt as doubt:
         if status.paid.reply.condition == results.IN_PROGRESS:
             return Pending(doubt.message)
         return Undecided(doubt.message)
+
+
+def _is_older(paid: Paid, sent_at: datetime) -> bool:
+    """Tell whether a payment happened before; unreadable times are not older."""
+    try:
+        moment = datetime.fromisoformat(paid.transaction_time.replace("Z", "+00:00"))
+    except ValueError:
+        return False
+    return moment.astimezone() < sent_at - _CLOCKS_DIFFER
 
 
 def not_known() -> Outcome:

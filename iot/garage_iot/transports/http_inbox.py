@@ -8,6 +8,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from ..errors import BoxError
 
@@ -15,10 +16,32 @@ _logger = logging.getLogger(__name__)
 _SECONDS = 10.0
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Turns strangers away before anything of theirs is read."""
+
+    daemon_threads = True
+
+    def __init__(
+        self,
+        address: tuple[str, int],
+        handler: type[http.server.BaseHTTPRequestHandler],
+        sender: str,
+    ) -> None:
+        self._sender = sender
+        super().__init__(address, handler)
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Tell whether the connection comes from the device."""
+        try:
+            return bool(client_address[0] == socket.gethostbyname(self._sender))
+        except OSError:
+            return False
+
+
 class HttpInbox:
     """Listens on a port for POSTs of one device and answers each with a body.
 
-    :param sender: the device's address; requests from others are refused.
+    :param sender: the device's address; connections of others are closed.
     :param take: gets a body, returns the answer's; ``BoxError`` becomes status 400.
     :param limit: most bytes of a request.
     :raises OSError: the port is taken.
@@ -35,8 +58,7 @@ class HttpInbox:
         self._sender = sender
         self._take = take
         self._limit = limit
-        self._server = http.server.ThreadingHTTPServer(address, self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(address, self._handler(), sender)
         if tls is not None:
             self._server.socket = tls.wrap_socket(
                 self._server.socket, server_side=True, do_handshake_on_connect=False
@@ -54,12 +76,6 @@ class HttpInbox:
         """Stop listening."""
         self._server.shutdown()
         self._server.server_close()
-
-    def _allowed(self, address: str) -> bool:
-        try:
-            return address == socket.gethostbyname(self._sender)
-        except OSError:
-            return False
 
     def _handler(self) -> type[http.server.BaseHTTPRequestHandler]:
         inbox = self
@@ -81,8 +97,6 @@ class HttpInbox:
         return Handler
 
     def _answer(self, call: http.server.BaseHTTPRequestHandler) -> tuple[int, bytes]:
-        if not self._allowed(str(call.client_address[0])):
-            return 403, b""
         length = call.headers.get("Content-Length", "")
         if not length.isdigit() or int(length) > self._limit:
             return 413, b""

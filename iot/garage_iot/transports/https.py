@@ -13,6 +13,8 @@ import http.client
 import socket
 import ssl
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +62,43 @@ class Tls:
         return hmac.compare_digest(found, wanted)
 
 
+class _Watch:
+    """Calls a function when the time is over; the time can be started anew."""
+
+    def __init__(self, over: Callable[[], None]) -> None:
+        self._over = over
+        self._changed = threading.Condition()
+        self._seconds = 0.0
+        self._deadline: float | None = None
+
+    def start(self, seconds: float) -> None:
+        """Start the time."""
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def extend(self) -> None:
+        """Start the time anew, if it runs."""
+        with self._changed:
+            if self._deadline is not None:
+                self._deadline = time.monotonic() + self._seconds
+
+    def stop(self) -> None:
+        """End the watch."""
+        with self._changed:
+            self._deadline = None
+            self._changed.notify()
+
+    def _run(self) -> None:
+        with self._changed:
+            while self._deadline is not None:
+                left = self._deadline - time.monotonic()
+                if left <= 0:
+                    self._over()
+                    return
+                self._changed.wait(left)
+
+
 class HttpConnection:
     """An open connection for one request. Any thread may cut it."""
 
@@ -68,6 +107,7 @@ class HttpConnection:
         self._http = http.client.HTTPConnection(host, port)
         self._http.auto_open = 0
         self._http.sock = sock
+        self._watch = _Watch(self.cut)
 
     @classmethod
     def connect(
@@ -96,15 +136,14 @@ class HttpConnection:
     def post(self, path: str, body: bytes, timeout: float, limit: int) -> bytes:
         """Send a JSON body and return the answer's body.
 
-        :param timeout: seconds until the whole answer must be there.
+        :param timeout: seconds until the whole answer must be there, counted anew by
+            each :meth:`extend`.
         :param limit: most bytes of an answer.
         :raises ConnectionLost: no whole answer in time; the request may have arrived.
         :raises ProtocolError: an HTTP error or an answer that is too long.
         """
-        self._sock.settimeout(timeout)
-        watch = threading.Timer(timeout, self.cut)
-        watch.daemon = True
-        watch.start()
+        self._sock.settimeout(None)
+        self._watch.start(timeout)
         try:
             headers = {"Content-Type": "application/json", "Connection": "close"}
             self._http.request("POST", path, body, headers)
@@ -114,10 +153,14 @@ class HttpConnection:
         except (OSError, ValueError, http.client.HTTPException) as error:
             raise ConnectionLost("no_answer", "The device does not answer") from error
         finally:
-            watch.cancel()
+            self._watch.stop()
         if not whole:
             raise ConnectionLost("line_closed", "The device closed the connection")
         return _content(answer.status, content, limit)
+
+    def extend(self) -> None:
+        """Start the time of the waiting request anew (any thread)."""
+        self._watch.extend()
 
     def cut(self) -> None:
         """Break the line (any thread); the waiting request notices."""
