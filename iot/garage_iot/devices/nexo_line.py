@@ -36,10 +36,10 @@ class Link(Protocol):
 class NexoSettings:
     """Settings of one terminal; times in seconds.
 
-    ``answer_timeout``: for questions; ``result_timeout``: for a payment, anew after each
-    message of the terminal; ``confirm_delay``: how long to wait before "not known" is
-    believed, because the request may still have been on its way. ``login``: the terminal
-    wants a log-in before it works (DataMesh) instead of answering a diagnosis.
+    ``answer_timeout``: for questions; ``result_timeout``: for a payment, anew after
+    each message of the terminal; ``confirm_delay``: how long to wait before "not known"
+    is believed, because the request may still have been on its way. ``login``: the
+    terminal wants a log-in before it works (DataMesh) instead of a diagnosis.
     ``open_totals``: it shows its totals without closing the day (GetTotals).
     """
 
