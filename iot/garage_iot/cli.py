@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from . import config
+from . import certificate, config
 from .demo import Demo, add_demo_arguments
 from .devices.registry import drivers
 from .errors import BoxError
@@ -54,6 +54,14 @@ def _drivers(args: argparse.Namespace) -> int:
         _say(f"  in doubt: {spec['doubts']}")
         for parameter in spec["parameters"]:
             _say(f"  {_describe(parameter)}")
+    return 0
+
+
+def _certificate(args: argparse.Namespace) -> int:
+    paths = args.folder / "box.crt", args.folder / "box.key"
+    fingerprint = certificate.make(args.name, args.days, *paths)
+    _say(f"certificate: {paths[0]}\nkey: {paths[1]}")
+    _say(f"SHA-256 fingerprint: {fingerprint}")
     return 0
 
 
@@ -114,6 +122,11 @@ def _parser() -> argparse.ArgumentParser:
     listed = commands.add_parser("drivers", help="list drivers and their parameters")
     listed.add_argument("--json", action="store_true", help="as the API gives them")
     listed.set_defaults(run=_drivers)
+    made = commands.add_parser("certificate", help="make a certificate for HTTPS")
+    made.add_argument("name", nargs="+", help="names and addresses of this box")
+    made.add_argument("--folder", type=Path, default=Path(), help="for the two files")
+    made.add_argument("--days", type=int, default=certificate.LONGEST_DAYS)
+    made.set_defaults(run=_certificate)
     terminal = commands.add_parser("sim-terminal", help="simulated card terminal")
     _add_address(terminal, None)
     terminal.add_argument("--protocol", choices=sorted(emulators.KINDS), default="zvt")

@@ -70,7 +70,10 @@ class DeviceConfig:
 
 @dataclass(frozen=True)
 class BoxConfig:
-    """Everything a box needs to run. ``max_amount`` is in minor units."""
+    """Everything a box needs to run. ``max_amount`` is in minor units.
+
+    With ``certificate`` and its ``key`` (PEM files) the box speaks HTTPS only.
+    """
 
     box: str
     secret: str
@@ -82,6 +85,8 @@ class BoxConfig:
     hosts: frozenset[str] = frozenset()
     currency: str = "EUR"
     max_amount: int = 5_000_000
+    certificate: Path | None = None
+    key: Path | None = None
 
 
 def read_secret(path: Path, create: bool = False) -> str:
@@ -136,8 +141,22 @@ def _box(content: dict[str, Any], folder: Path) -> BoxConfig:
         origins=frozenset(str(o).rstrip("/") for o in content.get("origins") or []),
         hosts=frozenset(str(host).lower() for host in content.get("hosts") or []),
         currency=currency,
-        max_amount=int(content.get("max_amount", 5_000_000)),
+        max_amount=_amount(content.get("max_amount", 5_000_000)),
+        **_tls(content, folder),
     )
+
+
+def _tls(content: dict[str, Any], folder: Path) -> dict[str, Path]:
+    names = [name for name in ("certificate", "key") if content.get(name)]
+    if len(names) == 1:
+        raise ConfigError("certificate and key must be set together")
+    return {name: folder / str(content[name]) for name in names}
+
+
+def _amount(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+        raise ConfigError("max_amount must be a whole number of minor units above 0")
+    return value
 
 
 def _device(entry: dict[str, Any], folder: Path, currency: str) -> DeviceConfig:

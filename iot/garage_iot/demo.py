@@ -9,8 +9,8 @@ from typing import TypeVar, cast
 
 from .config import BoxConfig, DeviceConfig, read_secret
 from .errors import ConfigError
+from .http_host import HttpHost
 from .service.box import Box
-from .service.daemon import HttpHost
 from .simulators import emulators
 from .simulators.counter import VirtualCounter
 from .simulators.listener import ListeningTerminal

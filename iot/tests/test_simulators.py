@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 from box_support import Counter, Till
 
-from garage_iot.service.daemon import HttpHost
+from garage_iot.http_host import HttpHost
 from garage_iot.simulators.clock import local_now
 from garage_iot.simulators.counter import VirtualCounter
 from garage_iot.simulators.ledger import Booking, Ledger

@@ -27,7 +27,7 @@ HELP = """Usage: ./garage COMMAND
 
   up [--port N] [--no-demo] [--db NAME]   set up what is missing, serve the demo garage
   test [pytest arguments]                 install the add-ons, run all tests
-  bench [NAME] [--json FILE] [--scale X]  measure beside plain Odoo, limits as exit code
+  bench [NAME ...] [--json FILE]          measure side by side, limits as exit code
   lint                                    check style, types, sizes, wording
   odoo ...                                Odoo's own command line with our settings
   shell [DB]                              Odoo's shell (reads a script from stdin)

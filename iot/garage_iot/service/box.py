@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ssl import SSLContext
 from typing import Any
 
 from .. import __version__
@@ -9,11 +10,11 @@ from ..config import BoxConfig, DeviceConfig
 from ..devices.base import TerminalDriver
 from ..devices.escpos_printer import EscposPrinter
 from ..devices.registry import drivers
+from ..http_host import HttpHost, tls_context
 from .api import Api, Call, Route, route
 from .api_payments import PaymentCalls
 from .api_printing import PrintingCalls
 from .attempts import AttemptStore
-from .daemon import HttpHost, wsgi_app
 from .journal import Journal
 from .payments import PaymentEngine
 from .print_jobs import PrintJobStore
@@ -23,6 +24,7 @@ from .steps import Steps
 from .terminal_line import Pace, TerminalLine
 from .terminal_memory import TerminalMemory
 from .terminal_service import TerminalService
+from .wsgi import wsgi_app
 
 
 def build_terminal(device: DeviceConfig, currency: str) -> TerminalDriver:
@@ -35,6 +37,12 @@ def build_printer(device: DeviceConfig, currency: str) -> EscposPrinter:
     """Return the driver of a configured printer."""
     driver: EscposPrinter = device.spec.build(device.setup(currency))
     return driver
+
+
+def _tls(config: BoxConfig) -> SSLContext | None:
+    if config.certificate is None or config.key is None:
+        return None
+    return tls_context(config.certificate, config.key)
 
 
 def _drivers(call: Call) -> list[dict[str, Any]]:
@@ -67,7 +75,8 @@ class Box:
         self.api = Api(
             config.box, config.secret, config.origins, config.hosts, self._routes()
         )
-        self.host = HttpHost(config.host, config.port, wsgi_app(self.api))
+        tls = _tls(config)
+        self.host = HttpHost(config.host, config.port, wsgi_app(self.api), tls)
 
     def _line(
         self,

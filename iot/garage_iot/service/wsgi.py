@@ -1,23 +1,17 @@
-"""Host of the API: a threaded WSGI server from werkzeug."""
+"""The API as a WSGI application."""
 
 from __future__ import annotations
 
 import json
-import logging
-import threading
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from typing import Any
 
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
-
-from ..errors import ApiError, ConfigError
+from ..errors import ApiError
+from ..http_host import Application, StartResponse
 from . import http
 from .api import Api
 from .http import Request, Response
 
-_logger = logging.getLogger(__name__)
-_POLL_SECONDS = 0.1
 _STATUS = {
     200: "OK", 204: "No Content", 400: "Bad Request", 401: "Unauthorized",
     403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 409: "Conflict",
@@ -25,15 +19,6 @@ _STATUS = {
     421: "Misdirected Request", 422: "Unprocessable Content",
     500: "Internal Server Error", 502: "Bad Gateway",
 }  # fmt: skip
-
-StartResponse = Callable[[str, list[tuple[str, str]]], Any]
-
-
-class _QuietHandler(WSGIRequestHandler):  # type: ignore[misc,unused-ignore]
-    """Log requests at debug level only: paths hold payment keys."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        _logger.debug("%s %s %s", self.command, self.path, code)
 
 
 def _headers(environ: dict[str, Any]) -> dict[str, str]:
@@ -59,7 +44,7 @@ def _body(environ: dict[str, Any]) -> bytes:
     return body
 
 
-def wsgi_app(api: Api) -> Callable[[dict[str, Any], StartResponse], Iterable[bytes]]:
+def wsgi_app(api: Api) -> Application:
     """Return a WSGI application that answers with ``api``."""
 
     def application(
@@ -91,34 +76,3 @@ def _send(response: Response, start_response: StartResponse) -> Iterable[bytes]:
     headers.append(("Content-Length", str(len(content))))
     start_response(f"{response.status} {_STATUS[response.status]}", headers)
     return [content]
-
-
-class HttpHost:
-    """Runs a WSGI application in threads of its own."""
-
-    def __init__(self, host: str, port: int, application: Any) -> None:
-        try:
-            self._server: BaseWSGIServer = make_server(
-                host, port, application, threaded=True, request_handler=_QuietHandler
-            )
-        except SystemExit as error:  # how werkzeug reports a taken port
-            words = f"Port {port} on {host} is taken by another program"
-            raise ConfigError(words) from error
-        serve = partial(self._server.serve_forever, poll_interval=_POLL_SECONDS)
-        self._thread = threading.Thread(target=serve)
-        self._thread.daemon = True
-
-    @property
-    def port(self) -> int:
-        """Return the port that is listened on."""
-        return int(self._server.server_port)
-
-    def start(self) -> None:
-        """Begin to answer."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop answering; one that never began gives its port back."""
-        if self._thread.is_alive():
-            self._server.shutdown()
-        self._server.server_close()
