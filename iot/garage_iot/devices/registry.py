@@ -25,6 +25,7 @@ _MODULES = (
     "nexo_terminal",
     "opi_terminal",
     "sberbank_driver",
+    "ucs_driver",
     "zvt_serial",
     "zvt_terminal",
 )

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ..errors import ConfigError
-from . import caisse_ap, concert
+from . import caisse_ap, concert, ucs
 from .caisse_ap import CaisseApSimulator
 from .concert import ConcertSimulator
 from .nexo import NEXO_MODES, NexoSimulator, codec_of, notify_of
 from .opi import OPI_MODES, OpiSimulator
 from .switches import MODES, Mode
 from .terminal import TerminalSimulator
+from .ucs import UcsSimulator
 
 
 class Emulator(Protocol):
@@ -132,12 +133,23 @@ def _opi_box(emulator: OpiSimulator) -> dict[str, Any]:
     return {"longest_query": 2.0, "channel1_port": emulator.till[1]}
 
 
+def _ucs(wish: Wish) -> Emulator:
+    return UcsSimulator(wish.ledger, wish.host, wish.port or 0, wish.mode)
+
+
+def _caisse_ap_box(emulator: CaisseApSimulator) -> dict[str, Any]:
+    return {"longest_query": 2.0, "result_timeout": 60.0}
+
+
 KINDS: Mapping[str, Kind] = {
     "zvt": Kind("ZVT", MODES, _zvt, parameters=_zvt_box),
     "nexo": Kind("nexo Retailer", NEXO_MODES, _nexo, _NEXO_SETTINGS, _nexo_box),
     "opi": Kind("OPI", OPI_MODES, _opi, frozenset({"till"}), _opi_box),
-    "caisse_ap": Kind("Caisse-AP", caisse_ap.MODES, _caisse_ap),
+    "caisse_ap": Kind(
+        "Caisse-AP", caisse_ap.MODES, _caisse_ap, parameters=_caisse_ap_box
+    ),
     "concert": Kind("Concert V2", concert.MODES, _concert),
+    "ucs": Kind("UCS EFTPOS", ucs.MODES, _ucs),
 }
 
 

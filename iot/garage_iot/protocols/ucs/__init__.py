@@ -1,0 +1,1 @@
+"""UCS EFTPOS: messages, dialogue, reports."""

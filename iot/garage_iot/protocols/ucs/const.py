@@ -1,0 +1,23 @@
+"""Classes and codes of UCS EFTPOS [2: till module and kiosk client; Java client]."""
+
+from __future__ import annotations
+
+LOGIN, LOGGED_IN = "30", "31"
+SALE, REFUND, REVERSAL = "10", "14", "1A"
+FINALISE_DAY, DAY_FINALISED = "21", "22"
+REPORT = "25"
+SLIP_LINE = "32"
+ACCEPTED, LOGIN_FIRST = "50", "51"
+PIN_WANTED, ONLINE_WANTED = "52", "53"
+NO_SUCH_TRANSACTION, HOLD = "54", "55"
+CONSOLE, ERROR = "5M", "5X"
+AUTHORISATION = "60"
+
+SHORT_X_REPORT, X_REPORT, Z_DUPLICATE = "2", "3", "5"
+
+APPROVED = "00"
+CUSTOMER_CANCELLED = "17"  # ISO 8583
+DAY_END_DUE = "10"
+
+ENCODING = "cp1251"
+OPERATIONS = {"0": SALE, "4": REFUND, "A": REVERSAL}
