@@ -87,6 +87,8 @@ class BoxConfig:
     max_amount: int = 5_000_000
     certificate: Path | None = None
     key: Path | None = None
+    folders: frozenset[Path] = frozenset()
+    """Folders that a set-up over the API may give to program drivers."""
 
 
 def read_secret(path: Path, create: bool = False) -> str:
@@ -128,7 +130,7 @@ def _box(content: dict[str, Any], folder: Path) -> BoxConfig:
     if not isinstance(devices, list) or not all(isinstance(d, dict) for d in devices):
         raise ConfigError("devices must be a list of devices")
     currency = str(content.get("currency", "EUR"))
-    read = tuple(_device(entry, folder, currency) for entry in devices)
+    read = tuple(read_device(entry, folder, currency) for entry in devices)
     if len({device.id for device in read}) != len(read):
         raise ConfigError("Two devices have the same id")
     return BoxConfig(
@@ -142,6 +144,9 @@ def _box(content: dict[str, Any], folder: Path) -> BoxConfig:
         hosts=frozenset(str(host).lower() for host in content.get("hosts") or []),
         currency=currency,
         max_amount=_amount(content.get("max_amount", 5_000_000)),
+        folders=frozenset(
+            folder / str(f) for f in content.get("program_folders") or []
+        ),
         **_tls(content, folder),
     )
 
@@ -159,7 +164,11 @@ def _amount(value: Any) -> int:
     return value
 
 
-def _device(entry: dict[str, Any], folder: Path, currency: str) -> DeviceConfig:
+def read_device(entry: dict[str, Any], folder: Path, currency: str) -> DeviceConfig:
+    """Check the settings of one device; a relative folder starts at ``folder``.
+
+    :raises ConfigError: with one sentence on what is wrong.
+    """
     identifier = str(_needed(entry, "id", "a device"))
     kind = str(_needed(entry, "kind", identifier))
     if not registry.by_kind(kind):

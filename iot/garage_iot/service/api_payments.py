@@ -32,6 +32,7 @@ class PaymentCalls:
             route("POST", "payments/<>/ack", "pay", self._ack),
             route("POST", "payments/<>/resolve", "manage", self._resolve),
             route("GET", "unacked", "pay", self._unacked),
+            route("GET", "terminals/<>/payments", "read", self._latest),
             route("GET", "terminals/<>/totals", "read", self._totals),
             route("POST", "terminals/<>/settle", "pay", self._settle),
             route("GET", "terminals/<>/last", "read", self._last),
@@ -77,6 +78,15 @@ class PaymentCalls:
 
     def _unacked(self, call: Call) -> list[dict[str, Any]]:
         return [attempt.as_dict() for attempt in self._engine.unacked()]
+
+    def _latest(self, call: Call) -> list[dict[str, Any]]:
+        """Return the last attempts of a terminal, newest first, without slips."""
+        count = int(call.request.number("limit", 50.0, 200.0))
+        found = [one.as_dict() for one in self._engine.latest(call.parts[0], count)]
+        for one in found:
+            for slip in ("slip_customer", "slip_merchant"):
+                (one["result"] or {}).pop(slip, None)
+        return found
 
     def _totals(self, call: Call) -> dict[str, Any]:
         return self._service.totals(call.parts[0])

@@ -167,6 +167,11 @@ class AttemptStore:
         found = self._many("original_key = ? AND kind != 'sale'", key)
         return [attempt for attempt in found if attempt.paid is not False]
 
+    def latest(self, terminal: str, count: int) -> list[Attempt]:
+        """Return the last ``count`` attempts of a terminal, newest first."""
+        query = "terminal = ? ORDER BY created_at DESC, rowid DESC LIMIT ?"
+        return self._many(query, terminal, count)
+
     def approved_since(self, terminal: str, moment: str | None) -> list[Attempt]:
         """Return paid attempts of a terminal that ended after ``moment``."""
         found = self._many(
@@ -174,13 +179,19 @@ class AttemptStore:
         )
         return [attempt for attempt in found if attempt.paid]
 
+    def moved_at(self, terminal: str) -> str:
+        """Return since when the hardware of this id is the same; empty: always."""
+        row = self._journal.row("SELECT at FROM device_move WHERE id = ?", terminal)
+        return str(row[0]) if row else ""
+
     def known_transactions(self, terminal: str, but: str) -> frozenset[tuple[str, str]]:
         """Return (receipt, trace) of the last 50 results, without one key."""
         found = self._many(
-            "terminal = ? AND key != ? AND result IS NOT NULL"
+            "terminal = ? AND key != ? AND result IS NOT NULL AND created_at > ?"
             " ORDER BY created_at DESC LIMIT 50",
             terminal,
             but,
+            self.moved_at(terminal),
         )
         results = [attempt.result or {} for attempt in found]
         return frozenset((r["receipt_no"], r["trace_no"]) for r in results)

@@ -10,11 +10,14 @@ from ..config import BoxConfig, DeviceConfig
 from ..devices.base import TerminalDriver
 from ..devices.escpos_printer import EscposPrinter
 from ..devices.registry import drivers
+from ..errors import ApiError
 from ..http_host import HttpHost, tls_context
 from .api import Api, Call, Route, route
+from .api_devices import DeviceCalls
 from .api_payments import PaymentCalls
 from .api_printing import PrintingCalls
 from .attempts import AttemptStore
+from .device_book import DeviceBook
 from .journal import Journal
 from .payments import PaymentEngine
 from .print_jobs import PrintJobStore
@@ -56,35 +59,78 @@ class Box:
         self.config = config
         self.scans = ScanHub()
         self.journal = Journal(config.state / "journal.sqlite")
-        store, steps = AttemptStore(self.journal), Steps(self.journal)
-        memory = TerminalMemory(self.journal)
+        self._store, self._steps = AttemptStore(self.journal), Steps(self.journal)
+        self._memory = TerminalMemory(self.journal)
+        self._book = DeviceBook(config)
+        self.devices = self._book.merged()
         self.lines = {
-            device.id: self._line(device, store, memory, steps)
-            for device in config.devices
+            device.id: self._line(device)
+            for device in self.devices.values()
             if device.kind == "terminal"
         }
         self.engine = PaymentEngine(
-            self.journal, store, self.lines, steps, config.currency, config.max_amount
+            self.journal,
+            self._store,
+            self.lines,
+            self._steps,
+            config.currency,
+            config.max_amount,
         )
         self.queues = {
             device.id: self._queue(device)
-            for device in config.devices
+            for device in self.devices.values()
             if device.kind == "printer"
         }
-        self._service = TerminalService(self.lines, store, memory, config.currency)
+        self._service = TerminalService(
+            self.lines, self._store, self._memory, config.currency
+        )
         self.api = Api(
             config.box, config.secret, config.origins, config.hosts, self._routes()
         )
         tls = _tls(config)
         self.host = HttpHost(config.host, config.port, wsgi_app(self.api), tls)
 
-    def _line(
-        self,
-        device: DeviceConfig,
-        store: AttemptStore,
-        memory: TerminalMemory,
-        steps: Steps,
-    ) -> TerminalLine:
+    def busy(self, identifier: str) -> str | None:
+        """Return the key of a payment at this device that is not decided, or None."""
+        attempt = self._store.open_on(identifier)
+        return attempt.key if attempt is not None else None
+
+    def replace(
+        self, identifier: str, device: DeviceConfig | None, moved: bool
+    ) -> None:
+        """Take a device out of service and put its successor in.
+
+        While the old one stops, the box does not know the device: no payment starts.
+
+        :param moved: other hardware may stand behind the id: what is known of the
+            terminal's last transaction is forgotten.
+        :raises ApiError: a payment has started meanwhile.
+        """
+        with self.journal.transaction():
+            key = self.busy(identifier)
+            if key is not None:
+                words = "A payment on this device has just started. Wait for it."
+                raise ApiError(409, "device_busy", words, key=key)
+            old_line = self.lines.pop(identifier, None)
+        old = old_line or self.queues.pop(identifier, None)
+        self.devices.pop(identifier, None)
+        if old is not None:
+            old.stop()
+        if moved:
+            self._memory.forget(identifier)
+        if device is not None:
+            self._put_in_service(device)
+
+    def _put_in_service(self, device: DeviceConfig) -> None:
+        self.devices[device.id] = device
+        if device.kind == "terminal":
+            line = self.lines[device.id] = self._line(device)
+            line.start()
+        elif device.kind == "printer":
+            queue = self.queues[device.id] = self._queue(device)
+            queue.start()
+
+    def _line(self, device: DeviceConfig) -> TerminalLine:
         setup = device.setup(self.config.currency)
         pace = Pace(
             first_query=setup.number("first_query"),
@@ -92,7 +138,9 @@ class Box:
             ping=setup.number("ping"),
         )
         driver = build_terminal(device, self.config.currency)
-        return TerminalLine(device.id, driver, store, memory, steps, pace)
+        return TerminalLine(
+            device.id, driver, self._store, self._memory, self._steps, pace
+        )
 
     def _queue(self, device: DeviceConfig) -> PrintQueue:
         setup = device.setup(self.config.currency)
@@ -110,16 +158,20 @@ class Box:
         return [
             route("GET", "devices", None, self._devices),
             route("GET", "drivers", None, _drivers),
+            *DeviceCalls(self, self._book, self.journal, self._describe).routes(),
             *payments.routes(),
             *printing.routes(),
             *self.scans.routes(),
         ]
 
     def _devices(self, call: Call) -> list[dict[str, Any]]:
-        return [self._describe(device) for device in self.config.devices]
+        return [self._describe(device) for device in list(self.devices.values())]
 
     def _describe(self, device: DeviceConfig) -> dict[str, Any]:
-        owner = self.lines.get(device.id) or self.queues[device.id]
+        owner = self.lines.get(device.id) or self.queues.get(device.id)
+        if owner is None:
+            words = "This device is being set up just now. Ask again in a moment."
+            raise ApiError(409, "device_busy", words)
         return {
             "id": device.id,
             "kind": device.kind,

@@ -117,7 +117,7 @@ def check_origin(origin: str, allowed: frozenset[str]) -> dict[str, str]:
 def preflight_headers(request: Request) -> dict[str, str]:
     """Return what a browser wants to know before the real request."""
     headers = {
-        "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+        "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE, OPTIONS",
         "Access-Control-Allow-Headers": "Authorization, Content-Type",
         "Access-Control-Max-Age": "600",
     }

@@ -139,10 +139,10 @@ class PaymentEngine:
             words = "The refund is higher than what is left of the sale."
             raise ApiError(422, "above_original", words, left=original.amount - back)
 
-    @staticmethod
-    def _check_reversal(wanted: Attempt, original: Attempt, back: int) -> None:
+    def _check_reversal(self, wanted: Attempt, original: Attempt, back: int) -> None:
         same = (wanted.amount, wanted.terminal) == (original.amount, original.terminal)
-        if not same or back:
+        elsewhere = original.created_at <= self._store.moved_at(original.terminal)
+        if not same or back or elsewhere:
             words = "Only a whole sale on its own terminal can be reversed."
             raise ApiError(422, "not_reversible", words)
 
@@ -182,6 +182,10 @@ class PaymentEngine:
         """Return all attempts of a payment line, oldest first."""
         return [self._steps.decorate(found) for found in self._store.of_line(line)]
 
+    def latest(self, terminal: str, count: int) -> list[Attempt]:
+        """Return the last ``count`` attempts of a terminal, newest first."""
+        return self._store.latest(terminal, count)
+
     def unacked(self) -> list[Attempt]:
         """Return final results that no till has stored."""
         return self._store.unacked()
@@ -196,7 +200,9 @@ class PaymentEngine:
         return self._steps.decorate(attempt)
 
     def _stop(self, attempt: Attempt) -> None:
-        line = self._lines[attempt.terminal]
+        line = self._lines.get(attempt.terminal)
+        if line is None:
+            return
         if line.can("abort"):
             line.request_abort()
         elif attempt.state == "sent":
@@ -226,7 +232,8 @@ class PaymentEngine:
                 words = "Only a payment in doubt can be decided by hand."
                 raise ApiError(409, "not_in_doubt", words, key=key)
             resolved = self._store.resolve(key, outcome, user, reason)
-        self._lines[attempt.terminal].nudge()
+        if attempt.terminal in self._lines:
+            self._lines[attempt.terminal].nudge()
         return self._steps.decorate(resolved)
 
 

@@ -42,6 +42,10 @@ CREATE TABLE IF NOT EXISTS terminal (
     baseline TEXT,
     settled_at TEXT
 );
+CREATE TABLE IF NOT EXISTS device_move (
+    id TEXT PRIMARY KEY,
+    at TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS settlement (
     key TEXT PRIMARY KEY,
     terminal TEXT NOT NULL,

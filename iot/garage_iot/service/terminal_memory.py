@@ -40,6 +40,16 @@ class TerminalMemory:
                 (terminal, json.dumps(asdict(baseline))),
             )
 
+    def forget(self, terminal: str) -> None:
+        """Commit that another terminal may stand behind this id now: its numbers
+        start anew, and nothing is known of its last transaction."""
+        with self._journal.transaction() as db:
+            db.execute("UPDATE terminal SET baseline = NULL WHERE id = ?", (terminal,))
+            db.execute(
+                "INSERT OR REPLACE INTO device_move (id, at) VALUES (?, ?)",
+                (terminal, now_iso()),
+            )
+
     def settled_at(self, terminal: str) -> str | None:
         """Return when the last end of day was, as the API writes times."""
         row = self._journal.row(
