@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from . import certificate, config
+from . import certificate, config, doctor_client
 from .demo import Demo, add_demo_arguments
 from .devices.registry import drivers
 from .errors import BoxError
@@ -63,6 +63,15 @@ def _certificate(args: argparse.Namespace) -> int:
     _say(f"certificate: {paths[0]}\nkey: {paths[1]}")
     _say(f"SHA-256 fingerprint: {fingerprint}")
     return 0
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    report = doctor_client.ask(config.load(args.config))
+    if args.json:
+        _say(json.dumps(report, indent=2, ensure_ascii=False))
+    else:
+        _say("\n".join(doctor_client.lines(report)))
+    return 1 if report["light"] == "red" else 0
 
 
 def _describe(parameter: dict[str, Any]) -> str:
@@ -122,6 +131,10 @@ def _parser() -> argparse.ArgumentParser:
     listed = commands.add_parser("drivers", help="list drivers and their parameters")
     listed.add_argument("--json", action="store_true", help="as the API gives them")
     listed.set_defaults(run=_drivers)
+    asked = commands.add_parser("doctor", help="ask the running box how it is")
+    asked.add_argument("--config", type=Path, required=True)
+    asked.add_argument("--json", action="store_true", help="as the API gives it")
+    asked.set_defaults(run=_doctor)
     made = commands.add_parser("certificate", help="make a certificate for HTTPS")
     made.add_argument("name", nargs="+", help="names and addresses of this box")
     made.add_argument("--folder", type=Path, default=Path(), help="for the two files")

@@ -72,6 +72,7 @@ class DeviceConfig:
 class BoxConfig:
     """Everything a box needs to run. ``max_amount`` is in minor units.
 
+    ``server`` is the address of Odoo, for the doctor: empty leaves it out.
     With ``certificate`` and its ``key`` (PEM files) the box speaks HTTPS only.
     """
 
@@ -85,6 +86,7 @@ class BoxConfig:
     hosts: frozenset[str] = frozenset()
     currency: str = "EUR"
     max_amount: int = 5_000_000
+    server: str = ""
     certificate: Path | None = None
     key: Path | None = None
     folders: frozenset[Path] = frozenset()
@@ -143,12 +145,21 @@ def _box(content: dict[str, Any], folder: Path) -> BoxConfig:
         origins=frozenset(str(o).rstrip("/") for o in content.get("origins") or []),
         hosts=frozenset(str(host).lower() for host in content.get("hosts") or []),
         currency=currency,
+        server=_server(content),
         max_amount=_amount(content.get("max_amount", 5_000_000)),
         folders=frozenset(
             folder / str(f) for f in content.get("program_folders") or []
         ),
         **_tls(content, folder),
     )
+
+
+def _server(content: dict[str, Any]) -> str:
+    """Return where Odoo is: said, or the first page that may use the box."""
+    url = str(content.get("server") or next(iter(content.get("origins") or []), ""))
+    if url and not url.startswith(("http://", "https://")):
+        raise ConfigError("server must begin with http:// or https://")
+    return url.rstrip("/")
 
 
 def _tls(content: dict[str, Any], folder: Path) -> dict[str, Path]:

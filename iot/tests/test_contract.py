@@ -85,6 +85,12 @@ def test_hello_and_devices(till):
             assert got[field] == described[field]
 
 
+def test_the_doctor_reports(till):
+    name = "how the box reaches its devices and the server"
+
+    answer_as(till, "doctor", name, "box", "api", "light")
+
+
 def test_the_drivers_describe_themselves(till):
     name = "what drivers there are and what they want to know"
 

@@ -18,6 +18,7 @@ from .api_payments import PaymentCalls
 from .api_printing import PrintingCalls
 from .attempts import AttemptStore
 from .device_book import DeviceBook
+from .doctor import Doctor, Server
 from .journal import Journal
 from .payments import PaymentEngine
 from .print_jobs import PrintJobStore
@@ -83,6 +84,14 @@ class Box:
         }
         self._service = TerminalService(
             self.lines, self._store, self._memory, config.currency
+        )
+        self.doctor = Doctor(
+            config.box,
+            config.state,
+            Server(config.server),
+            self.lines,
+            self.queues,
+            self.devices,
         )
         self.api = Api(
             config.box, config.secret, config.origins, config.hosts, self._routes()
@@ -162,6 +171,7 @@ class Box:
             *payments.routes(),
             *printing.routes(),
             *self.scans.routes(),
+            *self.doctor.routes(),
         ]
 
     def _devices(self, call: Call) -> list[dict[str, Any]]:
@@ -188,11 +198,13 @@ class Box:
         self.engine.start_up()
         for queue in self.queues.values():
             queue.start()
+        self.doctor.server.start()
         self.host.start()
 
     def stop(self) -> None:
         """Stop in an orderly way."""
         self.host.stop()
+        self.doctor.server.stop()
         self.engine.stop()
         for queue in self.queues.values():
             queue.stop()

@@ -17,6 +17,7 @@ from .device_state import DeviceState
 from .faults import fault_point
 from .journal import Journal
 from .print_jobs import PrintJob, PrintJobStore, digest
+from .round_trips import RoundTrips
 
 _IDLE_CHECK = 60.0
 _PULSES = {
@@ -42,6 +43,7 @@ class PrintQueue:
         self.name = name
         self.driver = driver
         self.state = DeviceState()
+        self.trips = RoundTrips()
         self._journal = journal
         self._store = PrintJobStore(journal)
         self._retry = retry
@@ -160,12 +162,15 @@ class PrintQueue:
         if not self._device_lock.acquire(timeout=0.5):
             current = self.state.as_dict()
             return None, current["code"] or "no_answer"
+        start = time.monotonic()
         try:
             found = self.driver.status()
         except NotReady as error:
+            self.trips.record(None)
             return None, error.code
         finally:
             self._device_lock.release()
+        self.trips.record(round((time.monotonic() - start) * 1000))
         return found, found.code
 
     def _show(self, found: PrinterStatus | None, code: str | None) -> None:

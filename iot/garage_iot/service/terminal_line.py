@@ -24,6 +24,7 @@ from ..errors import BoxError, Refused, Unreachable
 from .attempts import Attempt, AttemptStore
 from .device_state import DeviceState
 from .faults import fault_point
+from .round_trips import RoundTrips
 from .steps import Steps
 from .terminal_memory import TerminalMemory
 
@@ -60,6 +61,7 @@ class TerminalLine:
         self.name = name
         self.driver = driver
         self.state = DeviceState()
+        self.trips = RoundTrips()
         self.device_lock = threading.Lock()
         self._store = store
         self._memory = memory
@@ -109,9 +111,22 @@ class TerminalLine:
     def check(self) -> None:
         """Make a round trip and keep the answer as the device's state."""
         with self.device_lock:
-            health = self.driver.ping()
+            self._check()
+
+    def check_idle(self) -> None:
+        """Make a round trip unless the terminal is at work."""
+        if self._store.open_on(self.name) is None and self.device_lock.acquire(False):
+            try:
+                self._check()
+            finally:
+                self.device_lock.release()
+
+    def _check(self) -> None:
+        health = self.driver.ping()
+        lost = health.code == "terminal_unreachable"
+        self.trips.record(None if lost else health.milliseconds)
         state = "ready" if health.ok else "warning"
-        if health.code == "terminal_unreachable":
+        if lost:
             state = "disconnected"
         self.state.set(state, health.text, health.code)
 
