@@ -197,6 +197,17 @@ def _abort_when_running(terminal: NexoSimulator, session: object) -> None:
     session.request_abort()
 
 
+def test_an_abort_that_comes_before_the_order_is_not_lost(terminal):
+    box = driver(terminal.port)
+    play(terminal, "manual")
+    session = box.connect()
+    session.request_abort()
+
+    outcome = box.perform(session, SALE, lambda step, text: None)
+
+    assert (outcome.state, terminal.ledger.charged()) == ("cancelled", 0)
+
+
 def test_a_refused_abort_changes_nothing(terminal):
     box = driver(terminal.port)
     play(terminal, "refuse_abort", 0.3)

@@ -219,6 +219,16 @@ def test_an_abort_is_a_wish_and_the_answer_tells_how_it_ended(terminal, box):
     assert (outcome.state, terminal.ledger.charged()) == ("cancelled", 0)
 
 
+def test_an_abort_that_comes_before_the_order_is_not_lost(terminal, box):
+    play(terminal, "manual")
+    session = box.connect()
+    session.request_abort()
+
+    outcome = box.perform(session, SALE, lambda step, text: None)
+
+    assert (outcome.state, terminal.ledger.charged()) == ("cancelled", 0)
+
+
 def test_a_reversal_by_stan_takes_back_the_whole_sale_once(terminal, box):
     sale = perform(box, SALE).result.as_dict()
 

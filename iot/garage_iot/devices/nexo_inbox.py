@@ -72,6 +72,11 @@ class NexoInbox:
             self._heard = heard
             self._prints = {}
 
+    def quiet(self) -> None:
+        """Show nothing more: the order has ended; its slips are still kept."""
+        with self._lock:
+            self._progress = self._heard = None
+
     def printed(self, kind: str) -> str:
         """Return what the terminal wanted printed for the order that is followed.
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from ..errors import BoxError, ConnectionLost, ProtocolError, Refused, Unreachable
 from ..protocols.nexo import answers, exchange, requests, results
 from . import nexo_settings, nexo_verdict
+from .abort_wish import AbortWish
 from .base import (
     BrandTotal,
     Health,
@@ -35,29 +35,18 @@ _UNREACHABLE = "The terminal does not answer. Check its power and network."
 class NexoSession:
     """A connection that is open and ready for one order."""
 
-    def __init__(self, link: Link, wish_abort: Callable[[Order], None]) -> None:
+    def __init__(self, link: Link) -> None:
         self.link = link
-        self.order: Order | None = None
-        self._wish_abort = wish_abort
-        self._aborting = threading.Lock()
+        self.wish = AbortWish()
 
     def request_abort(self) -> None:
         """Ask the terminal to stop (any thread); on a connection of its own."""
-        if self.order is not None and self._aborting.acquire(blocking=False):
-            threading.Thread(target=self._abort, daemon=True).start()
+        self.wish.request()
 
     def close(self) -> None:
         """Close the connection."""
+        self.wish.end()
         self.link.close()
-
-    def _abort(self) -> None:
-        try:
-            if self.order is not None:
-                self._wish_abort(self.order)
-        except BoxError:
-            return  # only a wish: the order's own answer tells how it ends
-        finally:
-            self._aborting.release()
 
 
 class NexoTerminal(TerminalBase):
@@ -92,7 +81,7 @@ class NexoTerminal(TerminalBase):
             self._inbox.open()
         if self._settings.login and not self._logged_in:
             self._log_in()
-        return NexoSession(self._line.open(), self._line.wish_abort)
+        return NexoSession(self._line.open())
 
     def close(self) -> None:
         """Give back the port on which the terminal's messages arrive."""
@@ -106,7 +95,7 @@ class NexoTerminal(TerminalBase):
 
         :raises InDoubt: the request was sent and its answer is missing or unclear.
         """
-        session.order = order
+        session.wish.begin(partial(self._line.wish_abort, order))
         if self._inbox is not None:
             number = nexo_verdict.service_id(order)
             self._inbox.follow(number, progress, session.link.extend)
@@ -118,7 +107,9 @@ class NexoTerminal(TerminalBase):
         except (ConnectionLost, ProtocolError) as error:
             raise InDoubt.after(error, _words(error)) from error
         finally:
-            session.order = None
+            session.wish.end()
+            if self._inbox is not None:
+                self._inbox.quiet()
         outcome = self._with_prints(nexo_verdict.judge(paid, order, self._poi_id))
         if outcome.code == "terminal_refused:loggedout":
             self._logged_in = False

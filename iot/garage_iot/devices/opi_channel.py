@@ -74,6 +74,11 @@ class OpiChannel:
             self._followed, self._show = request_id, show
             self._heard = time.monotonic()
 
+    def quiet(self) -> None:
+        """Show nothing more: the request has ended; its slips are still kept."""
+        with self._lock:
+            self._show = None
+
     def heard(self) -> float:
         """Return when the terminal last spoke about the request that is followed."""
         with self._lock:

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 
-from ..errors import BoxError, ConnectionLost
+from ..errors import ConnectionLost
 from ..framing import opi as framing
 from ..protocols.opi import messages
 from ..protocols.opi.messages import Answer, Request
 from ..transports.base import Transport
+from .abort_wish import AbortWish
 
 
 class OpiSession:
     """Channel 0, open for one request."""
 
-    def __init__(
-        self,
-        transport: Transport,
-        wish_abort: Callable[[Request], None] | None = None,
-    ) -> None:
+    def __init__(self, transport: Transport) -> None:
         self.transport = transport
-        self.running: Request | None = None
+        self.wish = AbortWish()
         self._decoder = framing.Decoder()
         self._inbox: list[bytes] = []
-        self._wish_abort = wish_abort
-        self._aborting = threading.Lock()
 
     def request_abort(self) -> None:
         """Ask the terminal to stop (any thread), on a connection of its own."""
-        if self.running is not None and self._aborting.acquire(blocking=False):
-            threading.Thread(target=self._abort, daemon=True).start()
+        self.wish.request()
 
     def close(self) -> None:
         """Close the connection."""
+        self.wish.end()
         self.transport.close()
 
     def send(self, request: Request) -> None:
@@ -60,13 +54,3 @@ class OpiSession:
             found = messages.answer(self._inbox.pop(0))
             if (found.request_id, found.kind) == (request.request_id, request.kind):
                 return found
-
-    def _abort(self) -> None:
-        running = self.running
-        try:
-            if running is not None and self._wish_abort is not None:
-                self._wish_abort(running)
-        except BoxError:
-            return  # only a wish: the order's own answer tells how it ends
-        finally:
-            self._aborting.release()

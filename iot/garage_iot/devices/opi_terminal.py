@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from ..errors import ConnectionLost, ProtocolError, Refused, Unreachable
 from ..protocols import money
@@ -83,7 +84,7 @@ class OpiTerminal(TerminalBase):
         self._channel.open()
         if not self._logged_in:
             self._log_in()
-        return OpiSession(self._connect(), self._wish_abort)
+        return OpiSession(self._connect())
 
     def close(self) -> None:
         """Stop listening on channel 1."""
@@ -162,13 +163,14 @@ class OpiTerminal(TerminalBase):
             session.transport.wake()
 
         self._channel.follow(request.request_id, show)
-        session.send(request)
-        session.running = request
+        session.wish.begin(partial(self._wish_abort, request))
         try:
+            session.send(request)
             patience = self._settings.result_timeout
             return session.receive(request, lambda: self._channel.heard() + patience)
         finally:
-            session.running = None
+            session.wish.end()
+            self._channel.quiet()
 
     def _request(self, order: Order) -> Request:
         by_stan = order.kind == "reversal"
