@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 from box_support import Counter, Till
+from hypothesis import settings
+
+# A loaded machine is slow, not wrong.
+settings.register_profile("box", deadline=None)
+settings.load_profile("box")
 
 
 @pytest.fixture

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections import deque
 from dataclasses import dataclass, field
 
 from ..errors import BoxError, ConnectionLost, ProtocolError, Refused, Unreachable
 from ..framing import concert as framing
-from ..framing.signals import ENQ, EOT, Event, Signal
+from ..framing.signals import EOT
 from ..protocols import currencies
 from ..protocols.concert import messages
 from ..protocols.concert.messages import Answer, Request
@@ -31,6 +30,7 @@ from .base import (
     Undecided,
     Verdict,
 )
+from .linked_line import EventLine
 from .spec import DeviceSetup, DriverSpec, Parameter, seconds
 
 _MODES = {"card": messages.CARD, "cheque": messages.CHEQUE}
@@ -57,10 +57,8 @@ class ConcertSession:
     """One open line. The terminal has given its permission to send."""
 
     def __init__(self, transport: Transport, settings: ConcertSettings) -> None:
-        self._transport = transport
+        self._line = EventLine(transport, framing.Decoder())
         self._settings = settings
-        self._decoder = framing.Decoder()
-        self._inbox: deque[Event] = deque()
         self._sender = Sender(framing.encode, settings.timing)
 
     def open(self) -> None:
@@ -69,8 +67,8 @@ class ConcertSession:
         :raises Unreachable: the terminal is silent.
         :raises Refused: it answers, but not with its permission.
         """
-        self._send(self._sender.begin())
-        self._send_on()
+        self._line.send(self._sender.begin())
+        self._line.drive(self._sender)
         if self._sender.state is Sending.READY:
             return
         if self._sender.busy or self._sender.overheard:
@@ -81,8 +79,8 @@ class ConcertSession:
         """Give a permission back that was not used, and close the line."""
         if self._sender.state is Sending.READY:
             with contextlib.suppress(ConnectionLost):
-                self._send(bytes([EOT]))
-        self._transport.close()
+                self._line.send(bytes([EOT]))
+        self._line.transport.close()
 
     def request_abort(self) -> None:
         """Do nothing: the protocol has no abort, only the terminal's own red key."""
@@ -94,8 +92,8 @@ class ConcertSession:
         :raises ConnectionLost: the line broke, or no answer came in time.
         :raises ProtocolError: the answer is damaged or there are two.
         """
-        self._send(self._sender.deliver(request.encode()))
-        self._send_on()
+        self._line.send(self._sender.deliver(request.encode()))
+        self._line.drive(self._sender)
         if self._sender.state is Sending.REFUSED:
             words = "The terminal did not take the order: the line disturbs it"
             raise Refused("line_disturbed", words)
@@ -105,52 +103,24 @@ class ConcertSession:
             if not verdict.is_stale(answer, request):
                 return answer
 
-    def _send_on(self) -> None:
-        """Drive the sender until it is settled."""
-        sender = self._sender
-        while not sender.settled:
-            state, due = sender.state, time.monotonic() + sender.timeout
-            while sender.state is state:
-                event = self._next(due)
-                if event is None:
-                    self._send(sender.expire())
-                    break
-                self._send(sender.receive(event))
-                if event == Signal(ENQ) and sender.state is Sending.UNSURE:
-                    self._inbox.appendleft(event)
-
     def _listen(self, end: float) -> bytes:
         """Return the one message that the terminal sends before ``end``."""
         receiver = Receiver(self._settings.timing)
         while not receiver.done:
             timeout = receiver.timeout
             due = end if timeout is None else time.monotonic() + timeout
-            event = self._next(due)
+            event = self._line.next(due)
             if event is not None:
-                self._send(receiver.receive(event))
+                self._line.send(receiver.receive(event))
             elif timeout is None:
                 raise ConnectionLost("no_answer", "The terminal gives no result")
             else:
-                self._send(receiver.expire())
+                self._line.send(receiver.expire())
         if receiver.state is Receiving.BROKEN:
             raise ProtocolError("The terminal's answer is damaged each time")
         if len(receiver.messages) != 1:
             raise ProtocolError("The terminal gave two answers")
         return receiver.messages[0]
-
-    def _next(self, due: float) -> Event | None:
-        """Return the next event, None when the time is over."""
-        while not self._inbox:
-            left = due - time.monotonic()
-            if left <= 0:
-                self._decoder.drop()
-                return None
-            self._inbox += self._decoder.feed(self._transport.receive(left))
-        return self._inbox.popleft()
-
-    def _send(self, data: bytes) -> None:
-        if data:
-            self._transport.send(data)
 
 
 class ConcertTerminal(TerminalBase):

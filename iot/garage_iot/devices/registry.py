@@ -26,6 +26,7 @@ _MODULES = (
     "opi_terminal",
     "sberbank_driver",
     "ucs_driver",
+    "ucs_serial_driver",
     "zvt_serial",
     "zvt_terminal",
 )

@@ -48,6 +48,8 @@ PARAMETERS = (
     ),
 )  # fmt: skip
 
+DOUBTS = f"{CANNOT_ASK} A person decides with the terminal's slip."
+
 SPEC = DriverSpec(
     name="ucs",
     kind="terminal",
@@ -56,6 +58,6 @@ SPEC = DriverSpec(
     default_port=None,
     parameters=PARAMETERS,
     capabilities=UcsTerminal.capabilities,
-    doubts=f"{CANNOT_ASK} A person decides with the terminal's slip.",
+    doubts=DOUBTS,
     build=_build,
 )

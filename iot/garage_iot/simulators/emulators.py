@@ -16,7 +16,7 @@ from .nexo import NEXO_MODES, NexoSimulator, codec_of, notify_of
 from .opi import OPI_MODES, OpiSimulator
 from .switches import MODES, Mode
 from .terminal import TerminalSimulator
-from .ucs import UcsSimulator
+from .ucs import UcsSerialSimulator, UcsSimulator
 
 
 class Emulator(Protocol):
@@ -137,6 +137,10 @@ def _ucs(wish: Wish) -> Emulator:
     return UcsSimulator(wish.ledger, wish.host, wish.port or 0, wish.mode)
 
 
+def _ucs_serial(wish: Wish) -> Emulator:
+    return UcsSerialSimulator(wish.ledger, wish.state / "ttyTERMINAL", wish.mode)
+
+
 def _caisse_ap_box(emulator: CaisseApSimulator) -> dict[str, Any]:
     return {"longest_query": 2.0, "result_timeout": 60.0}
 
@@ -150,6 +154,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "concert": Kind("Concert V2", concert.MODES, _concert),
     "ucs": Kind("UCS EFTPOS", ucs.MODES, _ucs),
+    "ucs_serial": Kind("UCS EFTPOS, serial", ucs.MODES, _ucs_serial),
 }
 
 

@@ -44,12 +44,18 @@ class SerialEnd:
         readable, _, _ = select.select([self._master, self._woken], [], [], timeout)
         if self._cut:
             raise ConnectionLost("line_broken", "The plug was pulled")
+        if self._woken in readable:
+            os.read(self._woken, 64)
         return os.read(self._master, most) if self._master in readable else b""
 
     def receive_byte(self, timeout: float) -> int | None:
         """Return one byte, or None after ``timeout`` seconds."""
         found = self.receive(timeout, 1)
         return found[0] if found else None
+
+    def wake(self) -> None:
+        """Make a waiting :meth:`receive` return at once (any thread)."""
+        os.write(self._wake, b"!")
 
     def cut(self) -> None:
         """Pull the plug (any thread): the till's port breaks at once."""

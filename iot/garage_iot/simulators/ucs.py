@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from ..errors import ConnectionLost
+from ..devices.linked_line import LinkedLine
+from ..errors import BoxError, ConnectionLost
+from ..framing import ucs_serial
 from ..framing.ucs import Decoder, Message, encode
+from ..protocols.enquiry_link import Timing
 from ..protocols.ucs import const
 from ..transports.base import Transport
 from ..transports.tcp import TcpTransport
@@ -15,6 +18,7 @@ from .clock import local_now
 from .customer import Customer
 from .ledger import Booking
 from .listener import ListeningTerminal
+from .pty_line import SerialEnd, SerialTerminal
 from .switches import Mode
 
 _IDLE = 600.0
@@ -46,12 +50,16 @@ _ERRORS = {
 _CODES = {"decline": "05", "cancel": const.CUSTOMER_CANCELLED}
 
 
-class UcsSimulator(ListeningTerminal):
-    """A UCS terminal over TCP; ``hold_every`` is the seconds between two holds."""
+class UcsState:
+    """What a UCS terminal is set to; ``hold_every``: seconds between two holds."""
 
     currency_number = "643"
     hold_every = 0.05
     logged_in = False
+
+
+class UcsSimulator(UcsState, ListeningTerminal):
+    """A UCS terminal over TCP."""
 
     def serve(self, transport: TcpTransport) -> None:
         """Take requests until the till leaves."""
@@ -63,10 +71,30 @@ class UcsSimulator(ListeningTerminal):
         super().pull_plug()
 
 
+class UcsSerialSimulator(UcsState, SerialTerminal):
+    """A UCS terminal on a pseudo terminal: a cut line is silence."""
+
+    timing = Timing(answer=0.5, pause=0.05)
+
+    def serve(self, line: SerialEnd) -> None:
+        """Take requests until the plug is pulled."""
+        while True:
+            linked = LinkedLine(
+                line, ucs_serial.encode, ucs_serial.Decoder(), self.timing
+            )
+            try:
+                UcsDesk(self, linked).run()
+            except BoxError:
+                if not self.switches.plugged:
+                    raise
+
+
 class UcsDesk:
     """One connection of the till."""
 
-    def __init__(self, terminal: UcsSimulator, transport: Transport) -> None:
+    def __init__(
+        self, terminal: UcsSimulator | UcsSerialSimulator, transport: Transport
+    ) -> None:
         self._terminal = terminal
         self._transport = transport
         self._decoder = Decoder()
