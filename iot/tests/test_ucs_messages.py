@@ -212,9 +212,9 @@ def test_a_result_that_is_none_is_a_protocol_error(messages):
     [
         (result(code="05"), "declined", "declined:05"),
         (result(code="17"), "cancelled", "cancelled_by_customer"),
-        (answer(const.ERROR, "99Занят"), "failed", "terminal_refused:99"),
-        (answer(const.ERROR, "10Сверка"), "failed", "terminal_refused:10"),
-        (answer(const.NO_SUCH_TRANSACTION), "failed", "terminal_refused:54"),
+        (answer(const.ERROR, "99Занят"), "failed", "terminal_refused:5X99"),
+        (answer(const.ERROR, "10Сверка"), "failed", "terminal_refused:5X10"),
+        (answer(const.NO_SUCH_TRANSACTION), "failed", "not_reversible"),
     ],
 )
 def test_a_refusal_is_final(message, state, code):

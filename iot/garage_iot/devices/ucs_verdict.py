@@ -44,7 +44,10 @@ def refused(failure: Failure) -> Outcome:
     words = failure.text or f"The terminal reports error {failure.code}"
     if failure.code == const.DAY_END_DUE:
         words = _DAY_END
-    return Outcome("failed", f"terminal_refused:{failure.code.strip() or '00'}", words)
+    code = f"terminal_refused:{const.ERROR}{failure.code.strip()}"
+    if failure.code == const.NO_SUCH_TRANSACTION:
+        code = "not_reversible"
+    return Outcome("failed", code, words)
 
 
 def _negative(found: Authorisation, result: Result) -> Outcome:

@@ -24,8 +24,8 @@ class RIG(Rig):
     lacks = {"refuse_abort": "The till cannot ask to stop."}
     said = {
         **Rig.said,
-        "card_timeout": ("failed", "terminal_refused:21"),
-        "busy": ("failed", "terminal_refused:99"),
+        "card_timeout": ("failed", "terminal_refused:5X21"),
+        "busy": ("failed", "terminal_refused:5X99"),
     }
 
     def start(self, port: int = 0) -> None:
