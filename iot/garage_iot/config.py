@@ -72,6 +72,7 @@ class DeviceConfig:
 class BoxConfig:
     """Everything a box needs to run. ``max_amount`` is in minor units.
 
+    Acknowledged attempts stay for ``keep_days``, their slips for ``keep_slips_days``.
     ``server`` is the address of Odoo, for the doctor: empty leaves it out.
     With ``certificate`` and its ``key`` (PEM files) the box speaks HTTPS only.
     """
@@ -86,6 +87,8 @@ class BoxConfig:
     hosts: frozenset[str] = frozenset()
     currency: str = "EUR"
     max_amount: int = 5_000_000
+    keep_days: int = 400
+    keep_slips_days: int = 90
     server: str = ""
     certificate: Path | None = None
     key: Path | None = None
@@ -146,7 +149,9 @@ def _box(content: dict[str, Any], folder: Path) -> BoxConfig:
         hosts=frozenset(str(host).lower() for host in content.get("hosts") or []),
         currency=currency,
         server=_server(content),
-        max_amount=_amount(content.get("max_amount", 5_000_000)),
+        max_amount=_above_zero(content, "max_amount", 5_000_000),
+        keep_days=_above_zero(content, "keep_days", 400),
+        keep_slips_days=_above_zero(content, "keep_slips_days", 90),
         folders=frozenset(
             folder / str(f) for f in content.get("program_folders") or []
         ),
@@ -169,9 +174,11 @@ def _tls(content: dict[str, Any], folder: Path) -> dict[str, Path]:
     return {name: folder / str(content[name]) for name in names}
 
 
-def _amount(value: Any) -> int:
+def _above_zero(content: dict[str, Any], name: str, default: int) -> int:
+    value = content.get(name, default)
     if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
-        raise ConfigError("max_amount must be a whole number of minor units above 0")
+        unit = "minor units" if name == "max_amount" else "days"
+        raise ConfigError(f"{name} must be a whole number of {unit} above 0")
     return value
 
 

@@ -255,6 +255,16 @@ _BY_KIND = {
             "ping", "Connection check", 60.0,
             "Seconds between two checks of an idle terminal.",
         ),
+        Parameter(
+            "max_amount", "Highest amount", "integer",
+            help="Highest payment in minor units (cents); empty: as set for the box.",
+            minimum=1,
+        ),
+        Parameter(
+            "free_refunds", "Refunds without a sale", "boolean", True,
+            help="A manager may pay back without the sale it belongs to.",
+            advanced=True,
+        ),
     ),
     "printer": (
         seconds("retry", "New try", 1.0, "Seconds until a kept job is tried again."),

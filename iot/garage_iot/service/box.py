@@ -19,13 +19,14 @@ from .api_printing import PrintingCalls
 from .attempts import AttemptStore
 from .device_book import DeviceBook
 from .doctor import Doctor, Server
+from .housekeeping import Housekeeper
 from .journal import Journal
 from .payments import PaymentEngine
 from .print_jobs import PrintJobStore
 from .print_queue import PrintQueue
 from .scans import ScanHub
 from .steps import Steps
-from .terminal_line import Pace, TerminalLine
+from .terminal_line import Limits, Pace, TerminalLine
 from .terminal_memory import TerminalMemory
 from .terminal_service import TerminalService
 from .wsgi import wsgi_app
@@ -84,6 +85,12 @@ class Box:
         }
         self._service = TerminalService(
             self.lines, self._store, self._memory, config.currency
+        )
+        self.housekeeper = Housekeeper(
+            self.journal,
+            config.state / "copies",
+            config.keep_days,
+            config.keep_slips_days,
         )
         self.doctor = Doctor(
             config.box,
@@ -146,9 +153,10 @@ class Box:
             longest_query=setup.number("longest_query"),
             ping=setup.number("ping"),
         )
+        limits = Limits(setup.values["max_amount"], setup.flag("free_refunds"))
         driver = build_terminal(device, self.config.currency)
         return TerminalLine(
-            device.id, driver, self._store, self._memory, self._steps, pace
+            device.id, driver, self._store, self._memory, self._steps, pace, limits
         )
 
     def _queue(self, device: DeviceConfig) -> PrintQueue:
@@ -199,12 +207,14 @@ class Box:
         for queue in self.queues.values():
             queue.start()
         self.doctor.server.start()
+        self.housekeeper.start()
         self.host.start()
 
     def stop(self) -> None:
         """Stop in an orderly way."""
         self.host.stop()
         self.doctor.server.stop()
+        self.housekeeper.stop()
         self.engine.stop()
         for queue in self.queues.values():
             queue.stop()

@@ -22,6 +22,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         self._lock = threading.RLock()
         self._depth = 0
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
@@ -78,6 +79,15 @@ class Journal:
             db.execute("UPDATE sequence SET value = value + 1 WHERE name = ?", (name,))
             row = db.execute("SELECT value FROM sequence WHERE name = ?", (name,))
             return int(row.fetchone()[0])
+
+    def copy(self, target: Path) -> None:
+        """Copy everything that is committed now into a new file, beside the work."""
+        source, copy = sqlite3.connect(self._path), sqlite3.connect(target)
+        try:
+            source.backup(copy)
+        finally:
+            source.close()
+            copy.close()
 
     def notify(self) -> None:
         """Wake everybody who waits for a change."""

@@ -98,10 +98,10 @@ class PaymentEngine:
         if wanted.currency != self._currency:
             words = f"The terminals of this box take {self._currency} only."
             raise ApiError(422, "currency", words)
-        if wanted.amount > self._max_amount:
-            raise ApiError(
-                422, "above_limit", "The amount is above the limit set on this box."
-            )
+        limit = self._lines[wanted.terminal].limits.max_amount or self._max_amount
+        if wanted.amount > min(limit, self._max_amount):
+            words = "The amount is above the limit set on this box."
+            raise ApiError(422, "above_limit", words)
 
     def _check_line(self, wanted: Attempt) -> None:
         reversed_keys = {
@@ -124,7 +124,8 @@ class PaymentEngine:
         if wanted.kind == "sale":
             return
         if wanted.original_key is None:
-            if wanted.kind == "refund" and may_manage:
+            free = self._lines[wanted.terminal].limits.free_refunds
+            if wanted.kind == "refund" and may_manage and free:
                 return
             words = "A refund needs the key of the approved sale it pays back."
             raise ApiError(422, "original_required", words)

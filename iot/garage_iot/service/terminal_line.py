@@ -46,6 +46,18 @@ class Pace:
     ping: float = 60.0
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What the box lets a till ask of this terminal, whatever its token allows.
+
+    ``max_amount`` in minor units, None: the box's own limit only. ``free_refunds``:
+    a manager may pay back without the sale that it belongs to.
+    """
+
+    max_amount: int | None = None
+    free_refunds: bool = True
+
+
 class TerminalLine:
     """Owns one terminal. All talk to the device happens under :attr:`device_lock`."""
 
@@ -57,9 +69,11 @@ class TerminalLine:
         memory: TerminalMemory,
         steps: Steps,
         pace: Pace,
+        limits: Limits = Limits(),
     ) -> None:
         self.name = name
         self.driver = driver
+        self.limits = limits
         self.state = DeviceState()
         self.trips = RoundTrips()
         self.device_lock = threading.Lock()
