@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
 from pathlib import Path
 
 from .clock import local_now
@@ -13,12 +14,13 @@ from .tool import ToolBench, ToolMode, die, hang, install, let_pinpad
 
 MODES = {
     "approve": "Approve after the delay",
+    "manual": "Wait for a button",
+    "refuse_abort": "Approve after the delay; the till cannot stop it",
     "decline": "The bank declines (4405)",
     "customer_cancel": "The customer presses the red key (2000)",
     "card_timeout": "No card comes in time (4334)",
     "open_batch": "A reconciliation is due (4134)",
     "no_bank": "No connection to the bank (4100)",
-    "unplugged": "The pinpad is not there (99), also in the test",
     "lost_pinpad": "The pinpad books, then its cable is pulled (99)",
     "cut_before": "The tool dies before anything is booked",
     "cut_after": "The pinpad books, the tool dies without files",
@@ -27,8 +29,8 @@ MODES = {
     "no_slip": "The pinpad books, file e only",
     "e_first": "File e comes before file p",
     "old_files": "The pinpad books, the files carry an old time",
-    "stale": "Nothing is booked, the slip of the payment before comes",
-    "wrong_amount": "The slip shows one kopeck less",
+    "stale": "The pinpad books, the slip of the payment before comes",
+    "wrong_amount": "Approve one kopeck less than asked",
     "garbage": "The pinpad books, both files are damaged",
     "silent": "The pinpad books, the tool never ends",
     "hang": "Nothing is booked, the tool never ends",
@@ -40,13 +42,13 @@ _CODES = {
     "card_timeout": 4334,
     "open_batch": 4134,
     "no_bank": 4100,
-    "unplugged": 99,
 }
 _KINDS = {
     "1": "sale", "4000": "sale", "3": "refund", "4002": "refund",
     "8": "reversal", "4003": "reversal",
 }  # fmt: skip
 _REPORTS = {"9": "X-отчет", "6002": "X-отчет"}
+_BUTTONS = {"decline": 4405, "cancel": 2000, "power": 99}
 _NO_SALE = 4313
 _PINPAD_INI = f"""; pinpad
 PinpadIPAddr=192.168.1.40
@@ -79,7 +81,7 @@ class Tool:
         """Carry out an operation as the vendor's tool does."""
         with self._bench.pinpad() as lock:
             self._lock = lock
-            if lock is None or self._bench.mode().name == "unplugged":
+            if lock is None or not self._bench.powered:
                 self._write_e(99)
             elif operation in _KINDS:
                 self._pay(_KINDS[operation], int(arguments[0]))
@@ -98,43 +100,37 @@ class Tool:
         if mode.name in _CODES:
             time.sleep(mode.delay)
             self._write_e(_CODES[mode.name])
-            return
-        if mode.name in ("cut_before", "hang", "no_files"):
-            time.sleep(mode.delay)
-            {"cut_before": die, "hang": hang}.get(mode.name, os.getpid)()
-            return
-        if mode.name == "stale":
-            self._write(0, self._last_slip())
-            return
-        if mode.name == "late":
-            let_pinpad(
-                lambda: self._book_later(kind, amount, mode.delay), self._lock or 0
-            )
+        elif mode.name == "late":
+            work = partial(self._book_later, kind, amount, mode.delay)
+            let_pinpad(work, self._lock or 0)
             hang()
-        time.sleep(mode.delay)
-        booking = self._book(kind, amount)
+        elif (button := self._bench.customer(mode)) != "approve":
+            self._write_e(_BUTTONS[button])
+        elif mode.name == "cut_before":
+            die()
+        elif mode.name == "hang":
+            hang()
+        elif mode.name != "no_files":
+            self._conclude(mode, kind, amount)
+
+    def _conclude(self, mode: ToolMode, kind: str, amount: int) -> None:
+        before = self._last_slip()
+        booking = self._book(kind, amount - (mode.name == "wrong_amount"))
         if booking is None:
             self._write_e(_NO_SALE)
-        else:
-            self._answer(mode, booking)
-
-    def _answer(self, mode: ToolMode, booking: Booking) -> None:
-        """Let the tool report a booking, or fail to."""
-        text = slip(booking, self._receipt_of(booking))
-        if mode.name == "cut_after":
+        elif mode.name == "cut_after":
             die()
-        if mode.name == "silent":
+        elif mode.name == "silent":
             hang()
-        if mode.name == "lost_pinpad":
+        elif mode.name == "lost_pinpad":
             self._write_e(99)
-            return
-        if mode.name == "wrong_amount":
-            text = slip(booking, booking.receipt_no, booking.amount - 1)
-        if mode.name == "no_slip":
+        elif mode.name == "no_slip":
             self._write_e(0, booking.receipt_no)
-            return
-        self._write(0, text, booking.receipt_no, pause=mode.name == "e_first")
-        self._spoil(mode)
+        else:
+            text = slip(booking, self._receipt_of(booking))
+            shown = before if mode.name == "stale" else text
+            self._write(0, shown, booking.receipt_no, pause=mode.name == "e_first")
+            self._spoil(mode)
 
     def _spoil(self, mode: ToolMode) -> None:
         files = [self._bench.folder / name for name in ("e", "p")]
@@ -158,7 +154,9 @@ class Tool:
             if sale is None:
                 return None
             original = sale.trace_no
-        booking = Booking(kind, amount, "RUB", 0, original_trace_no=original)
+        booking = Booking(
+            kind, amount, self._bench.currency, 0, original_trace_no=original
+        )
         return self._ledger.append(booking, local_now())
 
     def _sale_of(self, amount: int) -> Booking | None:

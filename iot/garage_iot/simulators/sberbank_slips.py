@@ -25,14 +25,13 @@ def _amount(minor: int) -> str:
     return f"{minor // 100}.{minor % 100:02d}"
 
 
-def slip(booking: Booking, receipt_no: str, amount: int | None = None) -> str:
+def slip(booking: Booking, receipt_no: str) -> str:
     """Return the slip of a booking.
 
     :param receipt_no: its number; a cancellation shows the number of its sale.
-    :param amount: kopecks to show instead of the real ones.
     """
     at = datetime.fromisoformat(booking.at)
-    shown = booking.amount if amount is None else amount
+    word = "Руб" if booking.currency == "RUB" else booking.currency
     lines = [
         _HEAD.center(_WIDTH).rstrip(),
         _pair(at.strftime("%d.%m.%y     %H:%M"), f"ЧЕК   {receipt_no}"),
@@ -41,7 +40,7 @@ def slip(booking: Booking, receipt_no: str, amount: int | None = None) -> str:
         "           Visa Credit    A0000000031010",
         _pair("Карта:(E1)", f"************{booking.last_digits}"),
         _pair("Клиент:", "/"),
-        _pair("Сумма (Руб):", _amount(shown)),
+        _pair(f"Сумма ({word}):", _amount(booking.amount)),
         "Комиссия за операцию - 0 Руб.",
     ]
     if booking.kind != "refund":

@@ -21,6 +21,10 @@ from pathlib import Path
 from .ledger import Ledger
 
 _STATE = "simulator.json"
+_CURRENCY = "simulator.currency"
+_SCREEN = "simulator.screen"
+_BUTTON = "simulator.button"
+_POWER = "simulator.power"
 _LEDGER = "ledger.jsonl"
 _PINPAD = "pinpad.lock"
 _PACKAGES = Path(__file__).parent.parent.parent
@@ -34,12 +38,11 @@ sys.exit(main(sys.argv))
 
 @dataclass(frozen=True)
 class ToolMode:
-    """What the tool does next: mode, seconds until the customer is done, code page."""
+    """What the tool does: mode, seconds until the customer is done, code page."""
 
     name: str = "approve"
     delay: float = 0.0
     encoding: str = "cp1251"
-    once: bool = False
 
 
 def install(folder: Path, module: str, *names: str) -> None:
@@ -55,7 +58,10 @@ def install(folder: Path, module: str, *names: str) -> None:
 
 
 class ToolBench:
-    """The simulated folder: mode of the next run and the pinpad's books."""
+    """The simulated folder: modes of the next runs, the pinpad, its buttons and books.
+
+    Everything is in files, because each run of the tool is a process of its own.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -65,25 +71,79 @@ class ToolBench:
         """Return the books as they are on disk now."""
         return Ledger(self.folder / _LEDGER)
 
+    @property
+    def currency(self) -> str:
+        """Return the pinpad's currency."""
+        return self._read(_CURRENCY) or "RUB"
+
+    @property
+    def waiting(self) -> bool:
+        """The pinpad shows that it wants a card."""
+        return self._read(_SCREEN) == "card"
+
+    def set_currency(self, currency: str) -> None:
+        """Set the pinpad's currency."""
+        self._write(_CURRENCY, currency)
+
     def set(self, mode: ToolMode) -> None:
-        """Set what the next runs do."""
-        fresh = self.folder / f"{_STATE}.new"
-        fresh.write_text(json.dumps(asdict(mode)), encoding="utf-8")
-        fresh.replace(self.folder / _STATE)
+        """Set what all runs do from now on."""
+        self._write(_STATE, json.dumps([asdict(mode)]))
+
+    def set_next(self, *modes: ToolMode) -> None:
+        """Set what the next runs do; after them the last mode of before goes on."""
+        default = self._modes()[-1]
+        self._write(_STATE, json.dumps([asdict(mode) for mode in (*modes, default)]))
 
     def mode(self) -> ToolMode:
         """Return the mode that is on."""
-        with contextlib.suppress(FileNotFoundError):
-            text = (self.folder / _STATE).read_text(encoding="utf-8")
-            return ToolMode(**json.loads(text))
-        return ToolMode()
+        return self._modes()[0]
 
     def take(self) -> ToolMode:
         """Return the mode for a payment that starts now."""
-        mode = self.mode()
-        if mode.once:
-            self.set(ToolMode(encoding=mode.encoding))
-        return mode
+        first, *rest = self._modes()
+        if rest:
+            self._write(_STATE, json.dumps([asdict(mode) for mode in rest]))
+        return first
+
+    def press(self, button: str) -> None:
+        """Press approve, decline or cancel on the pinpad."""
+        self._write(_BUTTON, button)
+
+    def power(self, on: bool) -> None:
+        """Switch the pinpad on or off; what it was doing ends."""
+        self._write(_BUTTON, "power")
+        self._write(_POWER, "on" if on else "off")
+
+    @property
+    def powered(self) -> bool:
+        """The pinpad has power."""
+        return self._read(_POWER) != "off"
+
+    def customer(self, mode: ToolMode) -> str:
+        """Wait for the customer; return approve, decline, cancel or power."""
+        self._write(_BUTTON, "")
+        self._write(_SCREEN, "card")
+        end = time.monotonic() + mode.delay
+        pressed = ""
+        while not pressed and (mode.name == "manual" or time.monotonic() < end):
+            time.sleep(0.01)
+            pressed = self._read(_BUTTON)
+        self._write(_SCREEN, "")
+        return pressed or "approve"
+
+    def _modes(self) -> list[ToolMode]:
+        text = self._read(_STATE)
+        return [ToolMode(**mode) for mode in json.loads(text)] if text else [ToolMode()]
+
+    def _read(self, name: str) -> str:
+        with contextlib.suppress(FileNotFoundError):
+            return (self.folder / name).read_text(encoding="utf-8")
+        return ""
+
+    def _write(self, name: str, text: str) -> None:
+        fresh = self.folder / f"{name}.new"
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(self.folder / name)
 
     @contextmanager
     def pinpad(self) -> Iterator[int | None]:
