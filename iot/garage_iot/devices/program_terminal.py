@@ -46,7 +46,12 @@ class ProgramSession:
 
 
 class ProgramTerminal(TerminalBase):
-    """What Sberbank UPOS and ARCUS2 have in common."""
+    """What Sberbank UPOS and ARCUS2 have in common.
+
+    ``proves_when_killed``: files of a tool that was ended by force count like others.
+    """
+
+    proves_when_killed = True
 
     def __init__(self, program: ProgramFolder) -> None:
         self.program = program
@@ -96,9 +101,11 @@ class ProgramTerminal(TerminalBase):
                 if files is None:
                     return never_started()
                 try:
-                    return self.judge(files, order)
+                    if self.proves_when_killed or not self.program.was_killed:
+                        return self.judge(files, order)
                 except InDoubt:
-                    return self.clear_up(workplace, order, hint)
+                    pass
+                return self.clear_up(workplace, order, hint)
         except Refused as error:
             return Pending(f"{error.message}.")
 

@@ -19,6 +19,7 @@ __all__ = [
 
 # Each module of this package exports ``SPEC``.
 _MODULES = (
+    "arcus2_driver",
     "caisse_ap_terminal",
     "concert_terminal",
     "escpos_network",

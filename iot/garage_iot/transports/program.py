@@ -27,6 +27,7 @@ from ..errors import Refused, Unreachable
 LOCK = "garage-iot.lock"
 SHEET = "garage-iot.run"
 STAMP = "garage-iot.service"
+KILLED = "garage-iot.killed"
 KEPT = "garage-iot.kept"
 _KEEPING = "garage-iot.keeping"
 _LONGEST_FILE = 64 * 1024
@@ -109,6 +110,15 @@ class ProgramFolder:
             if (found := self._read(name, since)) is not None
         }
 
+    @property
+    def was_killed(self) -> bool:
+        """The tool was ended by force during the last order."""
+        return (self.folder / KILLED).exists()
+
+    def note_kill(self) -> None:
+        """Write down that the tool is about to be ended by force."""
+        (self.folder / KILLED).touch()
+
     def fresh(self, since: int) -> Files:
         """Return the result files that are not older than ``since`` (nanoseconds)."""
         read = {name: _regular(self.folder / name, since) for name in self.outputs}
@@ -127,6 +137,7 @@ class ProgramFolder:
             for name in (KEPT, _KEEPING):
                 if (self.folder / name).exists():
                     shutil.rmtree(self.folder / name)
+            (self.folder / KILLED).unlink(missing_ok=True)
         for name in self.outputs:
             (self.folder / name).unlink(missing_ok=True)
         path = self.folder / (STAMP if number is None else SHEET)
@@ -159,6 +170,7 @@ class ProgramFolder:
             if pid <= 1 or time.time() - started < self.timeout + _ORPHAN_GRACE:
                 return
             if Path(f"/proc/{pid}/cwd").resolve() == self.folder.resolve():
+                self.note_kill()
                 os.killpg(pid, signal.SIGKILL)
         except (OSError, ValueError):
             return
@@ -202,7 +214,13 @@ class Workplace:
             words = f"{Path(argv[0]).name} cannot be started: {error.strerror}"
             raise Unreachable("terminal_unreachable", words) from error
         _note_pid(held, process.pid)
-        status = _wait(process, timeout or self._program.timeout)
+        try:
+            status: int | None = process.wait(timeout or self._program.timeout)
+        except subprocess.TimeoutExpired:
+            if number is not None:
+                self._program.note_kill()
+            _kill(process)
+            status = None
         return Run(status, self._program.fresh(since))
 
     def close(self) -> None:
@@ -212,15 +230,11 @@ class Workplace:
             os.close(held)
 
 
-def _wait(process: subprocess.Popen[bytes], timeout: float) -> int | None:
-    """Wait for the tool; kill its whole process group when it takes too long."""
-    try:
-        return process.wait(timeout)
-    except subprocess.TimeoutExpired:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return None
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the tool and everything it started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _note_pid(held: int, pid: int) -> None:

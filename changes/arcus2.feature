@@ -1,0 +1,1 @@
+Card terminals with ARCUS2 are driven by the box: operations are found in ops.ini by their label, a payment that the tool took back by itself is not shown as paid, and what the result files leave open is for a person to decide.
