@@ -107,10 +107,10 @@ def test_amounts_are_read_in_minor_and_major_units(text, amount):
 
 
 def test_file_names_come_from_cashreg_ini():
-    names = files.from_settings({"CHEQ_FILE": "cpd.out", "OUTPUT_FILE": "chek.out"})
+    names = files.from_settings({"CHEQ_FILE": "cpd.out", "OUTPUT_FILE": "answer.out"})
 
     assert (names.slip, names.result) == ("cpd.out", "rc.out")
-    assert {"cpd.out", "chek.out", "output.dat", "can_rc.out"} <= set(names.outputs)
+    assert {"cpd.out", "answer.out", "output.dat", "can_rc.out"} <= set(names.outputs)
 
 
 def test_a_file_name_that_leaves_the_folder_is_refused():
@@ -165,7 +165,7 @@ def test_output_of_any_length_is_approved(bench, mode):
 
 
 def test_the_output_file_may_have_another_name(tmp_path):
-    bench = arcus2.make(tmp_path / "Arcus2", output="chek.out")
+    bench = arcus2.make(tmp_path / "Arcus2", output="answer.out")
 
     assert perform(driver(bench), SALE).result.auth_code == "629925"
 

@@ -116,12 +116,7 @@ class Arcus2Terminal(ProgramTerminal):
     ) -> Sequence[str]:
         if "cancel" in self._settings.numbers and known:
             return self._argv("cancel", *money, *known)
-        last, original = order.baseline, order.original or {}
-        is_last = last is not None and (last.receipt_no, last.trace_no) == (
-            original.get("receipt_no"),
-            original.get("trace_no"),
-        )
-        if "cancel_last" in self._settings.numbers and is_last and last.receipt_no:
+        if "cancel_last" in self._settings.numbers and _is_last(order):
             return self._argv("cancel_last", *money)
         raise Refused("not_reversible", _CANNOT_REVERSE)
 
@@ -154,6 +149,17 @@ class Arcus2Terminal(ProgramTerminal):
         if number is None:
             raise Refused("not_supported", f"ops.ini has no operation for a {role}")
         return [str(self._settings.tool), f"/o{number}", *arguments]
+
+
+def _is_last(order: Order) -> bool:
+    """Tell whether the sale to cancel is the terminal's last payment."""
+    last, original = order.baseline, order.original or {}
+    return (
+        last is not None
+        and bool(last.receipt_no)
+        and last.receipt_no == original.get("receipt_no")
+        and last.trace_no == original.get("trace_no")
+    )
 
 
 def _currency(order: Order) -> str:

@@ -23,6 +23,8 @@ _MODULES = (
     "caisse_ap_terminal",
     "concert_terminal",
     "escpos_network",
+    "inpas_serial",
+    "inpas_terminal",
     "nexo_terminal",
     "opi_terminal",
     "sberbank_driver",

@@ -149,7 +149,7 @@ class Tool(PaymentTool):
     @property
     def _output(self) -> str:
         text = (self.bench.folder / "INI/cashreg.ini").read_text(encoding="cp1251")
-        return re.findall(r"OUTPUT_FILE=(\S+)", text)[0]
+        return str(re.findall(r"OUTPUT_FILE=(\S+)", text)[0])
 
     def _label(self, number: str) -> str:
         text = (self.bench.folder / "INI/ops.ini").read_text(encoding="cp1251")

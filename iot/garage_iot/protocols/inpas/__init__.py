@@ -1,0 +1,1 @@
+"""INPAS SmartSale (DualConnector, SA protocol): messages and dialogue."""
