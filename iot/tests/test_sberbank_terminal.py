@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tool_support import QUICK, box, box_config, build, hint, perform, problems
 
+from garage_iot.config import load
 from garage_iot.devices.base import (
     Baseline,
     InDoubt,
@@ -17,7 +18,7 @@ from garage_iot.devices.base import (
     Pending,
     Undecided,
 )
-from garage_iot.errors import Refused, Unreachable
+from garage_iot.errors import ConfigError, Refused, Unreachable
 from garage_iot.simulators import sberbank
 from garage_iot.simulators.tool import ToolBench, ToolMode
 
@@ -254,6 +255,20 @@ def test_the_department_must_stand_in_pinpad_ini(tmp_path):
     [sentence] = problems("sberbank", {"department": 3}, folder=bench.folder)
     assert "Department=3" in sentence
     assert "now: 2" in sentence
+
+
+def test_a_configuration_with_a_wrong_folder_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "box.secret").write_text("5e" * 32)
+    terminal = "{id: t, kind: terminal, driver: sberbank, folder: upos}"
+    path = tmp_path / "box.yaml"
+    path.write_text(f"box: b\ncurrency: RUB\ndevices: [{terminal}]\n")
+    with pytest.raises(ConfigError, match="There is no folder .*upos"):
+        load(path)
+    sberbank.make(tmp_path / "upos")
+
+    [device] = load(path).devices
+
+    assert device.folder == tmp_path / "upos"
 
 
 def test_payments_at_a_box(tmp_path, bench):

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ..errors import ConfigError
-from . import caisse_ap, concert, ucs
+from . import arcus2, caisse_ap, concert, inpas, sberbank, ucs
 from .caisse_ap import CaisseApSimulator
 from .concert import ConcertSimulator
+from .inpas import InpasSerialSimulator, InpasSimulator
 from .nexo import NEXO_MODES, NexoSimulator, codec_of, notify_of
 from .opi import OPI_MODES, OpiSimulator
 from .switches import MODES, Mode
 from .terminal import TerminalSimulator
+from .tool import ToolBench, ToolMode
 from .ucs import UcsSerialSimulator, UcsSimulator
 
 
@@ -115,6 +117,29 @@ def _opi(wish: Wish) -> Emulator:
     )
 
 
+def _inpas(wish: Wish) -> Emulator:
+    port = 9015 if wish.port is None else wish.port
+    return InpasSimulator(wish.ledger, wish.host, port, wish.mode)
+
+
+def _inpas_serial(wish: Wish) -> Emulator:
+    return InpasSerialSimulator(wish.ledger, wish.state / "ttyTERMINAL", wish.mode)
+
+
+def _in_mode(bench: ToolBench, wish: Wish) -> Emulator:
+    bench.power(on=True)
+    bench.set(ToolMode(wish.mode.name, wish.mode.delay))
+    return bench
+
+
+def _sberbank(wish: Wish) -> Emulator:
+    return _in_mode(sberbank.make(wish.state / "upos"), wish)
+
+
+def _arcus2(wish: Wish) -> Emulator:
+    return _in_mode(arcus2.make(wish.state / "arcus2"), wish)
+
+
 _NEXO_SETTINGS = frozenset(
     {"passphrase", "key_identifier", "key_version", "certificate", "notify"}
 )
@@ -145,6 +170,10 @@ def _caisse_ap_box(emulator: CaisseApSimulator) -> dict[str, Any]:
     return {"longest_query": 2.0, "result_timeout": 60.0}
 
 
+def _inpas_box(emulator: InpasSimulator) -> dict[str, Any]:
+    return {"terminal_id": "10203040", "longest_query": 2.0}
+
+
 KINDS: Mapping[str, Kind] = {
     "zvt": Kind("ZVT", MODES, _zvt, parameters=_zvt_box),
     "nexo": Kind("nexo Retailer", NEXO_MODES, _nexo, _NEXO_SETTINGS, _nexo_box),
@@ -155,6 +184,10 @@ KINDS: Mapping[str, Kind] = {
     "concert": Kind("Concert V2", concert.MODES, _concert),
     "ucs": Kind("UCS EFTPOS", ucs.MODES, _ucs),
     "ucs_serial": Kind("UCS EFTPOS, serial", ucs.MODES, _ucs_serial),
+    "inpas": Kind("INPAS SmartSale", inpas.MODES, _inpas, parameters=_inpas_box),
+    "inpas_serial": Kind("INPAS SmartSale, serial", inpas.MODES, _inpas_serial),
+    "sberbank": Kind("Sberbank UPOS", sberbank.MODES, _sberbank),
+    "arcus2": Kind("ARCUS2", arcus2.MODES, _arcus2),
 }
 
 

@@ -67,6 +67,15 @@ class ToolBench:
         self.folder = folder
 
     @property
+    def where(self) -> str:
+        """Return the folder for the box's configuration."""
+        return str(self.folder)
+
+    def stop(self) -> None:
+        """Switch the pinpad off; its books stay."""
+        self.power(on=False)
+
+    @property
     def ledger(self) -> Ledger:
         """Return the books as they are on disk now."""
         return Ledger(self.folder / _LEDGER)

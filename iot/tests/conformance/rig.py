@@ -28,7 +28,8 @@ of its own for the crash matrix.
 
 A behaviour of :data:`BEHAVIOURS` or a case (``"E1"``) that the protocol or emulator
 does not know stands in ``lacks`` with the reason, one sentence: the case is skipped
-with that sentence. What a protocol calls otherwise stands in ``said``.
+with that sentence. What a protocol calls otherwise stands in ``said``. A slow emulator
+names the behaviours that are worth a power cut in ``power_cuts``.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class Rig:
     driver: ClassVar[str]
     parameters: ClassVar[dict[str, Any]] = {}
     lacks: ClassVar[dict[str, str]] = {}
+    power_cuts: ClassVar[tuple[str, ...]] = ("approve", "decline", "cut_after")
     said: ClassVar[dict[str, tuple[str, str]]] = {
         "decline": ("declined", "declined:"),
         "customer_cancel": ("cancelled", "cancelled_by_customer"),

@@ -32,9 +32,6 @@ class RIG(Rig):
         self.emulator.set_currency("EUR")
         self.emulator.power(on=True)
 
-    def stop(self) -> None:
-        self.emulator.power(on=False)
-
     def address(self) -> dict[str, Any]:
         return {"folder": self.folder}
 

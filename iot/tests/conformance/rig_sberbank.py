@@ -15,6 +15,7 @@ class RIG(Rig):
 
     driver = "sberbank"
     parameters = {"run_timeout": 4, "confirm_delay": 0.05, "test_first": False}
+    power_cuts = ("cut_after",)
     lacks = {
         "busy": "The tool has no code for a busy pinpad; the folder's lock refuses.",
         "duplicate": "A run leaves one result file.",
@@ -24,9 +25,6 @@ class RIG(Rig):
         self.emulator = sberbank.make(self.folder)
         self.emulator.set_currency("EUR")
         self.emulator.power(on=True)
-
-    def stop(self) -> None:
-        self.emulator.power(on=False)
 
     def address(self) -> dict[str, Any]:
         return {"folder": self.folder}

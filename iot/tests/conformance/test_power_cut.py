@@ -60,6 +60,8 @@ def test_a_journal_cut_off_at_any_byte_still_tells_the_truth(
     rig = rig_class(name)(tmp_path / "filmed")
     rig.folder.mkdir()
     rig.needs(behaviour)
+    if behaviour not in rig.power_cuts:
+        pytest.skip(f"{name}: its power is cut at {', '.join(rig.power_cuts)}")
     rig.start()
     camera = Camera(rig.folder)
     with monkeypatch.context() as patch:
