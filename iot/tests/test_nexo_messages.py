@@ -248,6 +248,12 @@ def test_plain_lines_and_xhtml_of_a_slip_are_read_too():
     assert answers.receipts.content(xhtml) == "Total\n1.00 €"
 
 
+def test_markup_that_cannot_be_read_is_an_empty_slip_and_no_failure():
+    receipt = {"OutputContent": {"OutputXHTML": "<![FOO[x]]>"}}
+
+    assert answers.receipts.content(receipt) == ""
+
+
 def test_a_full_card_number_never_gets_past_the_parser():
     card = {"MaskedPan": "6805330010086784747"}
     body = {

@@ -220,6 +220,13 @@ def test_lines_are_shown_in_the_order_of_their_rows():
     assert Desk().take(request).shown == "Vorgang wird bearbeitet"
 
 
+def test_rows_that_are_no_numbers_keep_the_order_of_the_lines():
+    text = OUTPUT.replace('Row="1"', f'Row="{5000 * "9"}"').replace('Row="0"', "")
+    request = messages.device_request(text.replace("{target}", "Printer").encode())
+
+    assert request.outputs[0].lines == ("bearbeitet", "Vorgang wird")
+
+
 def test_slips_are_kept_apart_by_request_and_only_the_newest():
     desk = Desk()
     for number in range(30):

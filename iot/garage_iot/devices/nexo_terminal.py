@@ -176,8 +176,8 @@ class NexoTerminal(TerminalBase):
             known = error.code == "certificate"
             text = f"{error.message}." if known else _UNREACHABLE
             return Health(False, "terminal_unreachable", text, _since(start))
-        except Refused as error:
-            return Health(False, error.code, error.message, _since(start))
+        except (Refused, ProtocolError) as error:
+            return Health(False, error.code, f"{error.message}.", _since(start))
         return Health(True, None, words, _since(start))
 
     def _hello(self) -> str:
@@ -198,7 +198,11 @@ class NexoTerminal(TerminalBase):
     def _log_in(self) -> None:
         parties = self._settings.parties
         asked = requests.login(parties, self._line.next_id(), now())
-        reply = answers.reply(self._line.question(asked))
+        body = self._line.question(asked)
+        try:
+            reply = answers.reply(body)
+        except ProtocolError as error:
+            raise Refused(error.code, error.message) from error
         if reply.result != results.SUCCESS:
             raise _refused(reply)
         self._logged_in = True

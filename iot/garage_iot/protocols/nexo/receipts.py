@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -85,6 +86,7 @@ class _Words(HTMLParser):
 
 def _from_xhtml(xhtml: str) -> str:
     reader = _Words()
-    reader.feed(xhtml)
+    with contextlib.suppress(AssertionError):  # markup that the parser gives up at
+        reader.feed(xhtml)
     lines = [line.strip() for line in "".join(reader.words).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

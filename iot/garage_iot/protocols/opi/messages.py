@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,7 @@ SALE, REFUND, REVERSAL = "CardPayment", "PaymentRefund", "PaymentReversal"
 ABORT, LOGIN, CLOSE = "AbortRequest", "Login", "ReconciliationWithClosure"
 MERCHANT_SLIP, CUSTOMER_SLIP = "Printer", "PrinterReceipt"
 CASHIER, CUSTOMER = "CashierDisplay", "CustomerDisplay"
+_MOST_LINES = 500
 SUCCESS, UNAVAILABLE = "Success", "DeviceUnavailable"
 
 
@@ -237,9 +239,10 @@ def device_request(document: bytes) -> DeviceRequest:
 
 def _output(found: etree._Element) -> Output:
     lines: dict[int, str] = {}
-    for position, line in enumerate(xml.children(found, "TextLine")):
+    for position, line in enumerate(xml.children(found, "TextLine")[:_MOST_LINES]):
         row = xml.attribute(line, "Row")
-        place = int(row) if row.isascii() and row.isdecimal() else position
+        numbered = re.fullmatch(r"[0-9]{1,4}", row)
+        place = int(row) if numbered else position
         lines[place] = (lines.get(place, "") + " " + _line(line)).lstrip(" ")
     words = tuple(lines[place] for place in sorted(lines))
     return Output(xml.attribute(found, "OutDeviceTarget"), words)

@@ -18,7 +18,9 @@ from .desk import Papers
 _STAN = re.compile(
     r"(?i)\b(?:STAN|TA-Nr|Trace(?:-Nr|[ ]no)?|Trace-?Nummer)\.?[ ]*:?[ ]*0*(\d{1,6})\b"
 )
-_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d{2,3})?(?![\d.,]*\d)")
+_NUMBER = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:[.,' ]\d{3}){0,4}(?:[.,]\d{2,3})?(?![\d.,]*\d)"
+)
 
 
 @dataclass(frozen=True)
