@@ -1,4 +1,5 @@
 from . import pos_config
+from . import pos_order_line
 from . import pos_session
 from . import product_barcode
 from . import product_template

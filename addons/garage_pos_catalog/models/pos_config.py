@@ -1,9 +1,29 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 
 class PosConfig(models.Model):
     _inherit = "pos.config"
+
+    @api.model
+    def _get_special_products(self):
+        """Deposit products are on every till, though nobody picks them by hand."""
+        return super()._get_special_products() | self._garage_get_core_products()
+
+    @api.model
+    def _garage_get_core_products(self):
+        company = self.env.company
+        templates = self.env["product.template"].search(
+            [("garage_core_product_id", "!=", False)]
+        )
+        categories = self.env["product.category"].search(
+            [("garage_core_product_id", "!=", False)]
+        )
+        return (
+            company._get_garage_core_product()
+            | templates.garage_core_product_id
+            | categories.garage_core_product_id
+        )
 
     def garage_find_code(self, code):
         """Return what a code that this till does not know is: a product, or parts.

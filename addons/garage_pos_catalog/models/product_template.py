@@ -1,8 +1,26 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class ProductTemplate(models.Model):
     _inherit = "product.template"
+
+    @api.model
+    def _load_pos_data_read(self, records, config):
+        """A part knows at the till what its old part is worth."""
+        rows = super()._load_pos_data_read(records, config)
+        for row in rows:
+            row.update(self.browse(row["id"])._garage_get_till_deposit(config))
+        return rows
+
+    def _garage_get_till_deposit(self, config):
+        price = self._get_garage_core_price(
+            config.company_id, config.currency_id, fields.Date.context_today(self)
+        )
+        product = self._get_garage_core_product(config.company_id) if price else None
+        return {
+            "_garage_core_price": price if product else 0.0,
+            "_garage_core_product": product.id if product else False,
+        }
 
     @api.model
     def load_product_from_pos(self, config_id, domain, offset=0, limit=0):

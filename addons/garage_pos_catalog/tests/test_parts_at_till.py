@@ -20,6 +20,20 @@ class TestPartsAtTill(PartsTillCase):
         self.assertEqual(template["taxes_id"], taxes.ids)
         self.assertTrue(taken["has_price"])
 
+    def test_the_till_knows_what_the_old_part_is_worth(self):
+        self.open_session()
+        product = self.disc._get_or_create_product()
+        product.garage_core_deposit = 25.0
+
+        [row] = self.load(product.product_tmpl_id.id)["product.template"]
+
+        deposit = self.env.company._get_garage_core_product()
+        self.assertEqual(row["_garage_core_price"], 25.0)
+        self.assertEqual(row["_garage_core_product"], deposit.id)
+        session = self.config.current_session_id.with_user(self.cashier)
+        products = session.load_data([])["product.product"]
+        self.assertIn(deposit.id, [product["id"] for product in products])
+
     def test_choosing_it_again_makes_no_second_product(self):
         first = self.till.garage_take_part(self.disc.id)
 

@@ -12,6 +12,14 @@ class TestPartsTour(PartsTillCase, HttpCase):
         self.env["garage.product.barcode"].create(
             {"code": "BOX-OF-TEN", "product_id": wiper.id, "quantity": 10}
         )
+        starter = self.env["product.product"].create(
+            {
+                "name": "Starter",
+                "available_in_pos": True,
+                "list_price": 200.0,
+                "garage_core_deposit": 40.0,
+            }
+        )
         self.open_session()
 
         self.start_tour(
@@ -24,7 +32,12 @@ class TestPartsTour(PartsTillCase, HttpCase):
         self.assertTrue(product.available_in_pos)
         lines = self.config.current_session_id.order_ids.lines
         sold = {line.product_id: line.qty for line in lines}
-        self.assertEqual(sold, {product: 1, wiper: 10})
+        deposit = self.env.company._get_garage_core_product()
+        self.assertEqual(sold, {product: 1, wiper: 10, starter: 2, deposit: 2})
+        [charged] = lines.filtered(lambda line: line.product_id == deposit)
+        [part] = lines.filtered(lambda line: line.product_id == starter)
+        self.assertEqual(charged.price_unit, 40.0)
+        self.assertEqual(charged.garage_core_for, part.uuid)
         [line] = lines.filtered(lambda line: line.product_id == product)
         self.assertEqual(line.price_unit, 1089.90)
         wishes = self.env["purchase.order.line"].search(

@@ -29,6 +29,18 @@ registry.category("web_tour.tours").add("garage_till_parts", {
             run: () => posmodel.barcodeReader.scan("BOX-OF-TEN"),
         },
         see("ten pieces", ".orderline:contains(Wiper blade) .qty:contains(10)"),
+        {
+            content: "show all products again",
+            trigger: ".pos-rightheader .input-container input",
+            run: "clear",
+        },
+        click("a part with a deposit", ".product:contains(Starter)"),
+        see(
+            "the deposit stands under it",
+            ".orderline .customer-note:contains(Starter)",
+        ),
+        click("once more", ".product:contains(Starter)"),
+        see("the deposit follows", ".orderline:contains(deposit) .qty:contains(2)"),
         click("pay", ".pay-order-button"),
         click("in cash", ".paymentmethods .paymentmethod .payment-name:contains(Cash)"),
         click("validate", ".payment-screen button.validation-button.next"),
