@@ -111,7 +111,6 @@ def test_a_field_that_is_cut_off_waits_for_its_rest(field, kept):
         b"AE 0210",
         b"ae00210",
         b"\x00\xff",
-        b"A",
         b"A\n",
     ],
 )
@@ -273,3 +272,28 @@ def test_receipts_of_both_dialects_become_slips_without_card_numbers(dialect):
     assert read.slip_customer.endswith("1111\nTICKET CLIENT À CONSERVER")
     assert "41111" not in read.slip_customer
     assert read.slip_merchant == "TICKET COMMERCANT@"
+
+
+@pytest.mark.parametrize(
+    ("application", "brand", "entry"),
+    [
+        ("001", "CB", ""), ("00B", "CB", "contactless"), ("002", "Amex", ""),
+        ("00D", "Amex", "contactless"), ("003", "CB store card", ""),
+        ("005", "Cofinoga", ""), ("006", "Diners", ""), ("007", "CB Pass", ""),
+        ("008", "Franfinance", ""), ("009", "JCB", ""), ("00A", "Banque Accord", ""),
+        ("00C", "Cheque", ""), ("00E", "CMCIC", ""), ("00I", "CPEI", ""),
+        ("00U", "CUP", ""), ("000", "", ""),
+    ],
+)  # fmt: skip
+def test_each_card_application_has_its_name(application, brand, entry):
+    result = judge(CC=application, CI=None).result
+
+    assert (result.card_brand, result.entry) == (brand, entry)
+
+
+@pytest.mark.parametrize(
+    ("mode", "entry"),
+    [("1", "chip"), ("2", "contactless"), ("3", "magnet"), ("4", "manual")],
+)
+def test_each_read_mode_has_its_word(mode, entry):
+    assert judge(CC="001", CI=mode).result.entry == entry

@@ -21,7 +21,7 @@ from garage_iot.transports.tcp import TcpTransport
 
 SALE = Order("sale", 4990, "EUR", number=42)
 FAST = driver.CaisseApSettings(
-    till="03", answer_timeout=5, result_timeout=5, quiet=0.05, rest=0.3, duplicate=True
+    till="03", answer_timeout=5, result_timeout=5, quiet=0.05, rest=5, duplicate=True
 )
 
 

@@ -136,8 +136,8 @@ def simulator(tmp_path) -> Iterator[UcsSerialSimulator]:
 
 def perform(simulator, mode: str):
     simulator.switches.set_next(Mode(mode, 0.0))
-    settings = UcsSettings("0001234567", pause=0.0, result_timeout=1.0, rest=0.3)
-    connect = linked(lambda: SerialTransport.connect(simulator.where), FAST)
+    settings = UcsSettings("0001234567", pause=0.0, result_timeout=2.0, rest=0.3)
+    connect = linked(lambda: SerialTransport.connect(simulator.where), Timing(2.0))
     terminal = UcsTerminal(connect, settings)
     order = Order("sale", 4990, "RUB")
     return terminal.perform(terminal.connect(), order, lambda step, text: None)

@@ -82,9 +82,9 @@ def test_the_slip_and_the_steps_are_shown(simulator):
 
 
 def test_holds_start_the_wait_again_for_longer_than_the_wait(simulator):
-    simulator.hold_every = 0.02
+    simulator.hold_every = 0.08
 
-    assert perform(simulator, "hold", result_timeout=0.25).state == "approved"
+    assert perform(simulator, "hold", result_timeout=1.0).state == "approved"
 
 
 def test_holds_without_end_are_in_doubt_at_last(simulator):

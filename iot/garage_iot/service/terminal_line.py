@@ -339,5 +339,5 @@ class TerminalLine:
             return
         words = f"{verdict.text} Look at the slip; a manager decides."
         if (attempt.code, attempt.text) != ("undecided", words):
+            self._steps.drop(attempt.key)  # first: its text would hide this one
             self._store.mark_in_doubt(attempt.key, "undecided", words)
-            self._steps.drop(attempt.key)

@@ -14,7 +14,7 @@ class RIG(Rig):
     """The simulated Caisse-AP terminal."""
 
     driver = "caisse_ap"
-    parameters = {"answer_timeout": 5, "result_timeout": 1.5}
+    parameters = {"answer_timeout": 5, "result_timeout": 4}
     lacks = {
         "refuse_abort": "The till cannot ask to stop.",
         "cut_completion": "Nothing follows the answer.",

@@ -16,7 +16,7 @@ class RIG(Rig):
     """The simulated Concert terminal."""
 
     driver = "concert"
-    parameters = {"answer_timeout": 1, "retry_pause": 0.05, "result_timeout": 1.5}
+    parameters = {"answer_timeout": 1, "retry_pause": 0.05, "result_timeout": 2.5}
     lacks = {
         "refuse_abort": "The till cannot ask to stop.",
         "cut_completion": "Nothing but an EOT follows the answer.",

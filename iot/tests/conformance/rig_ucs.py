@@ -18,7 +18,7 @@ class RIG(Rig):
         "terminal_id": "20001234",
         "pause": 0.0,
         "answer_timeout": 5,
-        "result_timeout": 1.5,
+        "result_timeout": 4,
         "rest": 0.3,
     }
     lacks = {"refuse_abort": "The till cannot ask to stop."}
