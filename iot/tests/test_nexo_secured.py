@@ -198,14 +198,25 @@ def test_messages_of_the_terminal_give_a_payment_more_time(terminal):
     port = free_port()
     terminal.notify = Notify("127.0.0.1", port)
     box = driver(terminal.port, notify_port=port, result_timeout=1.0)
-    started = threading.Timer(0.5, terminal.show, (_asked(), "CARD_INSERTED"))
-    started.start()
-    play(terminal, "approve", 1.3)
+    play(terminal, "manual")
+    watcher = threading.Thread(target=_talk_then_approve, args=(terminal,))
+    watcher.start()
 
     outcome = perform(box)
 
+    watcher.join(5)
     box.close()
     assert outcome.state == "approved"
+
+
+def _talk_then_approve(terminal: NexoSimulator) -> None:
+    """Speak for longer than the box would wait in silence."""
+    while not terminal.running:
+        threading.Event().wait(0.01)
+    for _ in range(5):
+        terminal.show(_asked(), "CARD_INSERTED")
+        threading.Event().wait(0.3)
+    terminal.switches.press("approve")
 
 
 def _asked() -> Message:

@@ -145,11 +145,21 @@ def test_a_terminal_that_never_answers_is_in_doubt_after_its_silence(terminal):
 
 
 def test_words_on_channel_1_give_the_payment_more_time(terminal):
-    box = driver(terminal, result_timeout=0.6)
-    play(terminal, "split", 0.45)
+    box = driver(terminal, result_timeout=1.0)
+    play(terminal, "manual")
 
+    def talk_then_approve() -> None:
+        wait_for(lambda: terminal.running)
+        for _ in range(5):
+            terminal.output(terminal.requests[-1], messages.CASHIER, ["Bitte warten"])
+            time.sleep(0.3)
+        terminal.switches.press("approve")
+
+    watcher = threading.Thread(target=talk_then_approve)
+    watcher.start()
     outcome = perform(box, SALE)
 
+    watcher.join(5)
     box.close()
     assert outcome.state == "approved"
 
