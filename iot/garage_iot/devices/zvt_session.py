@@ -76,6 +76,9 @@ class ZvtSession:
         return dialogue
 
     def _begin(self, dialogue: Dialogue) -> None:
+        """Send the command; half a message from before it is no part of its answer."""
+        if self._decoder.pending:
+            self._decoder = framing.Decoder()
         try:
             self._send(dialogue.command)
         except NotTaken as error:

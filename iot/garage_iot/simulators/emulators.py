@@ -15,10 +15,11 @@ from .concert import ConcertSimulator
 from .inpas import InpasSerialSimulator, InpasSimulator
 from .nexo import NEXO_MODES, NexoSimulator, codec_of, notify_of
 from .opi import OPI_MODES, OpiSimulator
-from .switches import MODES, Mode
-from .terminal import TerminalSimulator
+from .switches import Mode
+from .terminal import ZVT_MODES, TerminalSimulator
 from .tool import ToolBench, ToolMode
 from .ucs import UcsSerialSimulator, UcsSimulator
+from .zvt_serial import SerialZvtSimulator
 
 
 class Emulator(Protocol):
@@ -76,6 +77,10 @@ def _zvt(wish: Wish) -> Emulator:
     return TerminalSimulator(
         wish.ledger, wish.host, port, wish.mode, wish.auto_reversal
     )
+
+
+def _zvt_serial(wish: Wish) -> Emulator:
+    return SerialZvtSimulator(wish.ledger, wish.state / "ttyTERMINAL", wish.mode)
 
 
 def _caisse_ap(wish: Wish) -> Emulator:
@@ -175,7 +180,8 @@ def _inpas_box(emulator: InpasSimulator) -> dict[str, Any]:
 
 
 KINDS: Mapping[str, Kind] = {
-    "zvt": Kind("ZVT", MODES, _zvt, parameters=_zvt_box),
+    "zvt": Kind("ZVT", ZVT_MODES, _zvt, parameters=_zvt_box),
+    "zvt_serial": Kind("ZVT on a serial line", ZVT_MODES, _zvt_serial),
     "nexo": Kind("nexo Retailer", NEXO_MODES, _nexo, _NEXO_SETTINGS, _nexo_box),
     "opi": Kind("OPI", OPI_MODES, _opi, frozenset({"till"}), _opi_box),
     "caisse_ap": Kind(

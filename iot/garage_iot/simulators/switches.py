@@ -29,6 +29,8 @@ _DECISIONS = {
     "decline": "decline",
     "customer_cancel": "cancel",
     "card_timeout": "cancel",
+    "cut_text": "decline",
+    "no_slip_abort": "decline",
 }
 
 

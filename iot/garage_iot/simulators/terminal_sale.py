@@ -6,8 +6,18 @@ import time
 from typing import TYPE_CHECKING
 
 from ..errors import ConnectionLost, ProtocolError
+from ..framing import zvt as framing
 from ..framing.zvt import Apdu
-from ..protocols.zvt import bcd, bitmaps, commands, const, results
+from ..protocols.zvt import (
+    bcd,
+    bitmaps,
+    charsets,
+    commands,
+    const,
+    containers,
+    results,
+    tlv,
+)
 from . import zvt_answers
 from .clock import local_now
 from .ledger import Booking
@@ -22,6 +32,10 @@ _CARDS = (
     ("Visa", "1111"),
 )
 _REFUSALS = {"busy": results.PLEASE_WAIT}
+_ENDS = {"open_batch": results.OPEN_BATCH, "host_lost": 0x9B}
+_ANSWERS = (const.POSITIVE_CLASS, const.NEGATIVE_CLASS)
+_PIN_ROUNDS = 3
+_LOST = results.REVERSAL_IMPOSSIBLE
 _KINDS = {
     const.AUTHORISATION: "sale",
     const.REVERSAL: "reversal",
@@ -59,9 +73,10 @@ class Sale:
                 return
             self._mode = self._terminal.switches.take()
             try:
+                self._compare_mirror()
                 wanted = self._read()
             except (ProtocolError, LookupError, ValueError):
-                self._session.refuse(0x83)
+                self._session.refuse(results.NOT_POSSIBLE)
                 return
             self._run(wanted)
         if not self._linked:
@@ -72,15 +87,13 @@ class Sale:
             self._session.refuse(_REFUSALS[self._mode.name])
             return
         self._session.send(commands.positive())
-        if self._mode.name == "open_batch":
-            self._session.deliver(Apdu(const.ABORTED, b"\xf0"))
-            return
-        problem = self._reversal_problem(wanted)
+        problem = self._problem(wanted)
         if problem is not None:
-            self._session.deliver(Apdu(const.ABORTED, bytes([problem])))
+            self._session.deliver(zvt_answers.aborted(problem))
             return
         try:
-            self._try_deliver(zvt_answers.intermediate(0x0A, minutes=1))
+            minutes = self._terminal.traits.card_minutes
+            self._try_deliver(zvt_answers.intermediate(0x0A, minutes))
             decision = self._decide()
             if self._mode.name == "cut_before":
                 raise Cut
@@ -100,7 +113,7 @@ class Sale:
         if self._kind == "reversal":
             original = self._terminal.ledger.by_receipt(bcd.digits(fields[0x87]))
             if original is None:
-                return Booking("reversal", 0, self._terminal.currency, 0xB5)
+                return Booking("reversal", 0, self._terminal.currency, _LOST)
             return Booking(
                 "reversal", original.amount, original.currency, 0,
                 original_trace_no=original.trace_no, brand=original.brand,
@@ -111,6 +124,27 @@ class Sale:
             self._kind, amount, self._terminal.currency, 0, brand=brand,
             card_type=zvt_answers.brand_id(brand), last_digits=digits,
         )  # fmt: skip
+
+    def _compare_mirror(self) -> None:
+        """Chapter 4: a till that knows the transaction before our last one lost it,
+        so the last one is taken back. Any other number says nothing.
+        """
+        told = tlv.find(containers.elements(self._command), const.TAG_TRANSACTION_ID)
+        last = self._terminal.ledger.last()
+        if not self._terminal.traits.keep or told is None or not told.value:
+            return
+        if last is None or last.kind != "sale" or not last.booked:
+            return
+        if int(bcd.digits(told.value)) == int(last.receipt_no) - 1:
+            self._reverse(last)
+
+    def _problem(self, wanted: Booking) -> int | None:
+        """Return why the terminal does not even ask for a card."""
+        if self._terminal.status != results.OK:
+            return self._terminal.status
+        if self._mode.name in _ENDS:
+            return _ENDS[self._mode.name]
+        return self._reversal_problem(wanted)
 
     def _reversal_problem(self, wanted: Booking) -> int | None:
         if wanted.kind != "reversal":
@@ -124,7 +158,7 @@ class Sale:
             and b.original_trace_no == wanted.original_trace_no
             for b in ledger.all()
         )
-        return 0xB4 if taken_back else None
+        return results.ALREADY_REVERSED if taken_back else None
 
     def _decide(self) -> str:
         """Wait for the customer: delay over, a button, or the cashier's abort."""
@@ -153,16 +187,17 @@ class Sale:
         except ConnectionLost:
             self._linked = False
             return
-        if message is not None and message.control == const.ABORT:
-            if self._mode.name == "refuse_abort":
-                self._session.send(commands.not_supported())
-                return
-            self._aborted = True
-            self._session.send(commands.positive())
+        if message is None or message.control >> 8 in _ANSWERS:
+            return
+        if message.control != const.ABORT or self._mode.name == "refuse_abort":
+            self._session.turn_away(message)
+            return
+        self._aborted = True
+        self._session.send(commands.positive())
 
     def _finish(self, wanted: Booking, decision: str) -> None:
         if decision == "cancel":
-            self._try_deliver(Apdu(const.ABORTED, bytes([results.TIMEOUT_OR_ABORT])))
+            self._try_deliver(zvt_answers.aborted(results.TIMEOUT_OR_ABORT))
         elif decision == "decline":
             self._decline(wanted)
         else:
@@ -175,15 +210,39 @@ class Sale:
             text="Karte nicht zugelassen",
         )  # fmt: skip
         booked = self._terminal.ledger.append(refusal, local_now())
-        self._try_deliver(zvt_answers.status_information(booked))
-        self._try_deliver(zvt_answers.slip(booked, "merchant"))
-        self._try_deliver(Apdu(const.ABORTED, b"\x05"))
+        told = self._terminal.status_information(booked)
+        if self._mode.name == "cut_text":
+            self._cut_inside(told, booked.text)
+        if self._mode.name != "no_slip_abort":
+            self._try_deliver(told)
+        self._slip(booked, "merchant")
+        self._try_deliver(zvt_answers.aborted(booked.result))
+
+    def _cut_inside(self, apdu: Apdu, text: str) -> None:
+        """Send a message up to the middle of its text (BMP 3C) and break the line."""
+        whole = framing.encode(apdu)
+        words = charsets.encode(text, self._terminal.charset)
+        self._session.transport.send(whole[: whole.index(words) + len(words) // 2])
+        raise Cut
+
+    def _slip(self, booked: Booking, kind: str) -> None:
+        """Deliver a slip if the till is still there."""
+        if not self._linked:
+            return
+        try:
+            lines = zvt_answers.slip_lines(booked, kind)
+            self._session.deliver_slip(lines, kind)
+        except ConnectionLost:
+            self._linked = False
 
     def _approve(self, wanted: Booking) -> None:
         switches = self._terminal.switches
         switches.screen = "Waiting for the bank"
         if zvt_answers.needs_pin(wanted):
             self._try_deliver(zvt_answers.intermediate(0x01))
+        for _ in range(_PIN_ROUNDS if self._mode.name == "pin_slow" else 0):
+            time.sleep(self._mode.delay)
+            self._try_deliver(zvt_answers.intermediate(0x15))
         self._try_deliver(zvt_answers.intermediate(0x04))
         before = self._terminal.ledger.last()
         booked = self._terminal.ledger.append(self._faulty(wanted), local_now())
@@ -208,17 +267,17 @@ class Sale:
             self._session.transport.send(b"\x04\x0f\x05\x27\x00\x99\x01\x02")
             raise Cut
         if mode == "stale" and before is not None:
-            self._try_deliver(zvt_answers.status_information(before))
-        told = self._try_deliver(zvt_answers.status_information(booked))
-        if not told and self._terminal.switches.auto_reversal:
+            self._try_deliver(self._terminal.status_information(before))
+        told = self._try_deliver(self._terminal.status_information(booked))
+        if not told and self._terminal.reverses:
             self._reverse(booked)
             return
         if mode == "duplicate":
-            self._try_deliver(zvt_answers.status_information(booked))
+            self._try_deliver(self._terminal.status_information(booked))
         if mode == "cut_completion":
             raise Cut
-        self._try_deliver(zvt_answers.slip(booked, "merchant"))
-        self._try_deliver(zvt_answers.slip(booked, "customer"))
+        self._slip(booked, "merchant")
+        self._slip(booked, "customer")
         self._try_deliver(Apdu(const.COMPLETION))
 
     def _reverse(self, booked: Booking) -> None:

@@ -29,7 +29,8 @@ of its own for the crash matrix.
 A behaviour of :data:`BEHAVIOURS` or a case (``"E1"``) that the protocol or emulator
 does not know stands in ``lacks`` with the reason, one sentence: the case is skipped
 with that sentence. What a protocol calls otherwise stands in ``said``. A slow emulator
-names the behaviours that are worth a power cut in ``power_cuts``.
+names the behaviours that are worth a power cut in ``power_cuts``. A second rig of a
+protocol may leave the crash matrix to the first one with ``lacks["deaths"]``.
 """
 
 from __future__ import annotations

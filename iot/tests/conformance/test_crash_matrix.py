@@ -61,7 +61,7 @@ def check(rig: Rig, charges: list[int], attempt: dict[str, Any]) -> None:
 @pytest.mark.parametrize("point", POINTS)
 def test_a_box_that_dies_never_charges_twice_and_loses_nothing(rig, point, behaviour):
     name, delay = BEHAVIOURS[behaviour]
-    rig.needs(name)
+    rig.needs("deaths", name)
     rig.next(name, delay=delay)
     found = box_config(rig.folder, rig.device())
     status = run_until_death(BoxProcess(found, crash_at=point))
@@ -81,6 +81,7 @@ def test_a_box_that_dies_never_charges_twice_and_loses_nothing(rig, point, behav
 
 @pytest.mark.parametrize("point", ["after_sent", "after_answer"])
 def test_a_box_that_dies_pays_back_at_most_once(rig, point):
+    rig.needs("deaths")
     if "refund" not in rig.can:
         pytest.skip(f"{rig.driver}: no refunds for the till")
     found = box_config(rig.folder, rig.device())
@@ -114,7 +115,7 @@ def terminal(request: pytest.FixtureRequest, tmp_path: Path):
 @pytest.mark.parametrize("moment", ["card", "booked"])
 def test_a_terminal_that_dies_is_asked_when_it_is_back(terminal, moment, victims):
     behaviour = "manual" if moment == "card" else "cut_after"
-    terminal.rig.needs(behaviour)
+    terminal.rig.needs("deaths", behaviour)
     terminal.do("next", behaviour)
     found = box_config(terminal.rig.folder, terminal.device)
     box = BoxProcess(found)
