@@ -21,7 +21,7 @@ from nexo_support import (
 )
 
 from garage_iot.devices.base import Hint, InDoubt, Order, Outcome, Undecided
-from garage_iot.errors import Unreachable
+from garage_iot.errors import Refused, Unreachable
 from garage_iot.service.box import Box
 from garage_iot.simulators.nexo import NexoSimulator
 from garage_iot.simulators.switches import Mode
@@ -316,6 +316,16 @@ def test_the_last_payment_and_a_round_trip(terminal):
     assert box.last().result.amount == 4990
     assert box.ping().ok
     assert driver(terminal.port, login=True).ping().ok
+
+
+def test_the_slips_of_the_last_payment_are_printed_again(terminal):
+    box = driver(terminal.port)
+    with pytest.raises(Refused):
+        box.reprint()
+    perform(box)
+
+    assert "CARDHOLDER COPY" in box.reprint().customer
+    assert "MERCHANT COPY" in box.reprint().merchant
 
 
 def test_a_terminal_that_is_off_is_unreachable_and_nothing_was_sent(terminal):

@@ -20,6 +20,7 @@ from .base import (
     Outcome,
     Pending,
     Progress,
+    Slips,
     TerminalBase,
     TerminalTotals,
     Verdict,
@@ -53,7 +54,7 @@ class NexoTerminal(TerminalBase):
     """Driver of one nexo terminal. Every request uses a connection of its own."""
 
     capabilities = frozenset(
-        {"query", "abort", "refund", "reversal", "totals", "settle", "last"}
+        {"query", "abort", "refund", "reversal", "totals", "settle", "last", "reprint"}
     )
 
     def __init__(
@@ -147,6 +148,17 @@ class NexoTerminal(TerminalBase):
         order = Order("sale", 0, status.paid.currency or self._settings.currency)
         result = nexo_verdict.to_result(status.paid, order, self._poi_id)
         return LastTransaction(status.paid.reply.result == results.SUCCESS, result)
+
+    def reprint(self) -> Slips:
+        """Return the slips that stand in the terminal's answer for its last payment.
+
+        :raises Refused: it knows no payment, or tells it without slips.
+        """
+        found = self.last()
+        result = found.result if found is not None else None
+        if result is None or not (result.slip_customer or result.slip_merchant):
+            raise Refused("no_slip", "The terminal keeps no slip of its last payment")
+        return Slips(result.slip_customer, result.slip_merchant)
 
     def totals(self, close: bool) -> TerminalTotals:
         """Return the counters: GetTotals without, Reconciliation with end of day.
