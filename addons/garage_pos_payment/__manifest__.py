@@ -14,6 +14,8 @@
         "data/product_data.xml",
         "report/garage_z_report_templates.xml",
         "report/garage_z_report_reports.xml",
+        "wizard/garage_iot_service_views.xml",
+        "wizard/garage_iot_setup_views.xml",
         "wizard/garage_payment_decide_views.xml",
         "views/garage_iot_box_views.xml",
         "views/garage_iot_device_views.xml",
