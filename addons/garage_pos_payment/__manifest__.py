@@ -14,6 +14,7 @@
         "data/product_data.xml",
         "report/garage_z_report_templates.xml",
         "report/garage_z_report_reports.xml",
+        "wizard/garage_iot_doctor_views.xml",
         "wizard/garage_iot_service_views.xml",
         "wizard/garage_iot_setup_views.xml",
         "wizard/garage_payment_decide_views.xml",

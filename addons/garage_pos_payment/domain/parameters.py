@@ -17,7 +17,7 @@ NO = frozenset({"", "no", "n", "0", "false", "off", "nee", "nein", "non", "не�
 
 @dataclass(frozen=True)
 class Wrong:
-    """What is wrong with a typed value: ``reason`` is a word, ``limit`` belongs to it."""
+    """What is wrong with a typed value: a word, and the limit it is about."""
 
     reason: str
     limit: str = ""

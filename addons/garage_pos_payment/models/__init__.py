@@ -1,4 +1,5 @@
 from . import garage_iot_box
+from . import garage_iot_box_doctor
 from . import garage_iot_device
 from . import garage_iot_merchant
 from . import garage_iot_operation

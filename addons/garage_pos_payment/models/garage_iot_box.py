@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 from ..clients import box as box_client
 from ..domain import token
 
+#: version of the box's API that this add-on speaks (iot/garage_iot)
+BOX_API = 1
 CONNECTION_FIELDS = {"url", "identifier", "secret", "active"}
 
 
@@ -66,6 +68,7 @@ class GarageIotBox(models.Model):
         self.ensure_one()
         answer = self._call("GET", "/hello", timeout=3)
         self._record_seen(answer.get("version"))
+        self._check_version(answer)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -79,6 +82,22 @@ class GarageIotBox(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+    def _check_version(self, answer):
+        """Refuse a box that speaks another version of the protocol, with the step
+        that mends it."""
+        if answer.get("api") == BOX_API:
+            return
+        raise UserError(
+            self.env._(
+                "%(box)s speaks version %(theirs)s of the protocol, this server "
+                "%(ours)s. Update whichever is older: on the box pip install "
+                "--upgrade garage-iot, here the add-on.",
+                box=self.name,
+                theirs=answer.get("api") or "?",
+                ours=BOX_API,
+            )
+        )
 
     def action_fetch_devices(self):
         """Register the devices that the box says it has."""

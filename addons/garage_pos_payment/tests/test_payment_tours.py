@@ -136,3 +136,6 @@ class TestPaymentTours(TillTourCase):
         self.assertIn("000123", payment.account_move_id.ref)
         payment.action_garage_matched()
         self.assertEqual(payment.garage_match_state, "matched")
+
+    def test_doctor_measures_and_names_the_next_step(self):
+        self.run_till("garage_till_doctor", timeout=120)

@@ -138,6 +138,24 @@ class TestSetup(TillCase):
         self.assertTrue(self.service("restart", reason="Hung").result)
         self.assertEqual(len(self.terminal.operation_ids), 3)
 
+    def test_doctor_measures_box_version_and_devices(self):
+        self.terminal.identifier = "terminal"
+        self.printer.identifier = "gone"
+
+        action = self.box.with_user(self.boss).action_doctor()
+
+        doctor = self.env[action["res_model"]].browse(action["res_id"])
+        lights = {line.name: line.level for line in doctor.line_ids}
+        self.assertEqual(lights["Server to box Counter 1"], "green")
+        self.assertEqual(lights["Version of the box"], "green")
+        self.assertEqual(lights["Box to Terminal counter 1"], "green")
+        self.assertEqual(lights["Box to Printer counter 1"], "red")
+        self.assertIn("Printer counter 1", doctor.advice)
+
+    def test_box_of_another_version_names_the_update(self):
+        with self.assertRaisesRegex(UserError, "Update whichever is older"):
+            self.box._check_version({"version": "9.0", "api": 9})
+
     def test_last_payments_come_from_the_box(self):
         self.pay()
         self.terminal.identifier = "terminal"

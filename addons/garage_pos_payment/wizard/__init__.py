@@ -1,3 +1,5 @@
+from . import garage_iot_doctor
+from . import garage_iot_doctor_line
 from . import garage_iot_payment
 from . import garage_iot_service
 from . import garage_iot_setup

@@ -162,3 +162,28 @@ tours.add("garage_till_slip", {
         receipt(),
     ],
 });
+
+tours.add("garage_till_doctor", {
+    steps: () => [
+        started(),
+        click("what works?", ".garage-status-entry"),
+        click("test it now", ".garage-doctor-test"),
+        see("the terminal answered", "[data-row^=device]:contains(ms):contains(Good)"),
+        see("the server answered", "[data-row=server]:contains(Good)"),
+        see("the box answered", "[data-row^=box]:contains(Good)"),
+        see("its version fits", "[data-row^=version]:contains(Good)"),
+        {
+            content: "the plug is pulled",
+            trigger: ".garage-doctor-test:not([disabled])",
+            run: () => act("terminal", "pull_plug"),
+        },
+        click("test again", ".garage-doctor-test:not([disabled])"),
+        see("red", "[data-row^=device]:contains(Not working)", 30000),
+        see("the next step", ".garage-doctor-advice:contains(switch the device off)"),
+        {
+            content: "the plug is back",
+            trigger: ".garage-doctor-test:not([disabled])",
+            run: () => act("terminal", "plug_in"),
+        },
+    ],
+});

@@ -117,6 +117,14 @@ export class BoxClient {
         return this.call("GET", "/unacked");
     }
 
+    /** A real round trip from the box to the terminal. */
+    testTerminal(terminal) {
+        return this.call("POST", `/terminals/${encodeURIComponent(terminal)}/test`, {
+            body: {},
+            timeout: 15000,
+        });
+    }
+
     totals(terminal) {
         return this.call("GET", `/terminals/${encodeURIComponent(terminal)}/totals`, {
             timeout: 15000,

@@ -1,15 +1,58 @@
 import { reactive } from "@odoo/owl";
 import { registry } from "@web/core/registry";
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError, rpc, RPCError } from "@web/core/network/rpc";
+import { keep } from "../doctor/lights";
 import { BoxClient, BoxError, BoxUnreachable } from "./box_client";
 
+/** The version of the box's API that this add-on speaks (iot/garage_iot). */
+export const BOX_API = 1;
 const TOKEN_KEY = "garage_box_tokens";
 const REFRESH_MS = 60 * 60 * 1000;
 const STATUS_MS = 15000;
+const LOST_MS = 5000;
+
+/** Milliseconds until an answer came, null when none came. */
+async function roundTrip(call) {
+    const begun = performance.now();
+    const late = new Promise((_, reject) => {
+        setTimeout(() => reject(new ConnectionLostError()), LOST_MS);
+    });
+    try {
+        await Promise.race([call(), late]);
+    } catch (error) {
+        const away = [BoxUnreachable, BoxError, ConnectionLostError, RPCError];
+        if (!away.some((kind) => error instanceof kind)) {
+            throw error;
+        }
+        return null;
+    }
+    return performance.now() - begun;
+}
+
+function versionState({ version, api }) {
+    const older = !(api > BOX_API);
+    const text = older
+        ? _t(
+              "The box runs version %(version)s, which is too old for this till. Update the box: pip install --upgrade garage-iot, then restart it.",
+              { version },
+          )
+        : _t(
+              "The box runs version %(version)s, which is newer than this till. Update the add-on Garage: till on the server.",
+              { version },
+          );
+    return { state: "version", version, text };
+}
 
 /** Knows the boxes of this till: their tokens, clients and what works now. */
 export class GarageBoxService {
     constructor() {
-        this.state = reactive({ boxes: {}, devices: {} });
+        this.state = reactive({
+            boxes: {},
+            devices: {},
+            samples: {},
+            serverSamples: [],
+        });
         this.clients = {};
         this.tokens = {};
         this.reported = new Set();
@@ -88,13 +131,44 @@ export class GarageBoxService {
 
     async checkAll() {
         const boxes = new Set(this.boxes);
-        await Promise.all([...boxes].map((box) => this.check(box)));
+        await Promise.all([
+            this.pingServer(),
+            ...[...boxes].map((box) => this.check(box)),
+        ]);
+    }
+
+    /** One sample of each line: milliseconds to the server and to each box. */
+    async measure() {
+        const boxes = [...new Set(this.boxes)];
+        return Promise.all([
+            this.pingServer(),
+            ...boxes.map((box) => this.pingBox(box)),
+        ]);
+    }
+
+    async pingServer() {
+        const ms = await roundTrip(() => rpc("/pos/ping", {}, { silent: true }));
+        this.state.serverSamples = keep(this.state.serverSamples, ms);
+        return ms;
+    }
+
+    async pingBox(box) {
+        const client = this.clientOf({ box_id: box });
+        const ms = await roundTrip(() => client.hello());
+        this.addSample(box, ms);
+        return ms;
     }
 
     async check(box) {
         const client = this.clientOf({ box_id: box });
         try {
+            const begun = performance.now();
             const hello = await client.hello();
+            this.addSample(box, performance.now() - begun);
+            if (hello.api !== BOX_API) {
+                this.state.boxes[box.id] = versionState(hello);
+                return;
+            }
             for (const device of await client.devices()) {
                 this.state.devices[`${box.id}:${device.id}`] = device;
             }
@@ -102,7 +176,20 @@ export class GarageBoxService {
             this.report(box, hello.version);
         } catch (error) {
             this.state.boxes[box.id] = this.describeFailure(error);
+            if (error instanceof BoxUnreachable) {
+                this.addSample(box, null);
+            }
         }
+    }
+
+    addSample(box, ms) {
+        this.state.samples[box.id] = keep(this.state.samples[box.id] || [], ms);
+    }
+
+    /** Why no payment can be sent to a device: another version speaks there. */
+    versionProblem(device) {
+        const box = this.state.boxes[device.box_id.id];
+        return box?.state === "version" ? box.text : "";
     }
 
     describeFailure(error) {

@@ -35,6 +35,11 @@ export class PaymentGarage extends PaymentInterface {
             this.show(line, "declined", texts.noDevice());
             return false;
         }
+        const problem = this.box.versionProblem(this.device);
+        if (problem && !line.transaction_id) {
+            this.show(line, "declined", problem);
+            return false;
+        }
         const request = this.requestOf(line);
         if (!request.amount) {
             this.show(line, "declined", texts.nothingLeft());

@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { Doctor } from "../doctor/doctor";
 import { Navbar } from "@point_of_sale/app/components/navbar/navbar";
 
 const LEVELS = {
@@ -21,7 +22,12 @@ export class StatusStrip extends Component {
     setup() {
         this.pos = usePos();
         this.box = useService("garage_box");
+        this.dialog = useService("dialog");
         useState(this.box.state);
+    }
+
+    openDoctor() {
+        this.dialog.add(Doctor, {});
     }
 
     get entries() {
@@ -55,7 +61,7 @@ export class StatusStrip extends Component {
     }
 
     shortOf(state) {
-        return state === "disconnected" ? _t("Box?") : "!";
+        return { disconnected: _t("Box?"), version: _t("Update") }[state] || "!";
     }
 }
 

@@ -1,0 +1,1 @@
+Terminals and printers are set up in a wizard with the driver's own questions and a real test; service functions and a history per device; traffic lights for network, box, devices and versions at the till and in the back office.
