@@ -52,7 +52,7 @@ def check(name: str, picture: Picture, folder: Path) -> None:
     assert paid.count(True) == len(charges), (picture.moment, attempts)
 
 
-@pytest.mark.parametrize("behaviour", ["approve", "decline", "cut_after"])
+@pytest.mark.parametrize("behaviour", ["approve", "cut_after"])
 @pytest.mark.parametrize("name", ASKED)
 def test_a_journal_cut_off_at_any_byte_still_tells_the_truth(
     tmp_path, monkeypatch, name, behaviour
