@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 
 from . import odoo_source, paths, postgres, say, server
+from .turns import one_at_a_time
 
 # Everything that our add-ons depend on, and what demo and tests use beside it.
 UPSTREAM = [
@@ -58,8 +59,9 @@ def upstream_template() -> str:
     parts = [source, COMPANY, *UPSTREAM, paths.file_hash(*_oca_list())]
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
     name = f"upstream_{digest}"
-    if not server.database_exists(name):
-        _build_upstream(name)
+    with one_at_a_time(name):
+        if not server.database_exists(name):
+            _build_upstream(name)
     return name
 
 
@@ -149,17 +151,19 @@ def ensure_installed(name: str, addons: list[str], languages: str = "") -> None:
     """The database has these add-ons in the state of the sources.
 
     Unchanged sources: used as it is. Changed sources: the changed add-ons are updated.
-    Another list of add-ons or another template: built anew.
+    Another list of add-ons or another template: built anew. Two commands at once: the
+    second waits and finds it built.
     """
     wanted = _wanted_state(sorted(addons))
-    known = _read_state(name) if server.database_exists(name) else {}
-    if known == wanted:
-        return
-    if _can_be_updated(known, wanted):
-        _update(name, known, wanted)
-    else:
-        _install(name, sorted(addons), languages)
-    _write_state(name, wanted)
+    with one_at_a_time(name):
+        known = _read_state(name) if server.database_exists(name) else {}
+        if known == wanted:
+            return
+        if _can_be_updated(known, wanted):
+            _update(name, known, wanted)
+        else:
+            _install(name, sorted(addons), languages)
+        _write_state(name, wanted)
 
 
 def _can_be_updated(known: dict, wanted: dict) -> bool:

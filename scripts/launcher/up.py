@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 
 from . import box, databases, paths, postgres, python_env, say, server
+from .turns import one_at_a_time
 
 LANGUAGES = "nl_NL,de_DE,fr_FR,ru_RU"
 # Made once for all copies, so that nobody's first page waits for them.
@@ -75,10 +76,11 @@ def demo_template() -> str:
     name = "garage_demo_template"
     addons = [*databases.own_addons(), databases.DEMO]
     databases.ensure_installed(name, addons, languages=LANGUAGES)
-    if not paths.stamp_matches(f"assets-{name}", server.database_oid(name)):
-        with say.step("Scripts and style sheets of the pages"):
-            databases.shell(name, ASSETS, f"assets-{name}")
-        paths.write_stamp(f"assets-{name}", server.database_oid(name))
+    with one_at_a_time(f"assets-of-{name}"):
+        if not paths.stamp_matches(f"assets-{name}", server.database_oid(name)):
+            with say.step("Scripts and style sheets of the pages"):
+                databases.shell(name, ASSETS, f"assets-{name}")
+            paths.write_stamp(f"assets-{name}", server.database_oid(name))
     return name
 
 
