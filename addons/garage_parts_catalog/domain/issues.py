@@ -25,7 +25,7 @@ class CatalogFileError(Exception):
     """The whole file is refused and nothing may be changed.
 
     ``code`` names the reason: ``empty``, ``binary``, ``spreadsheet``, ``pdf``,
-    ``workbook``, ``not_xml``, ``not_aces``, ``not_pies``, ``not_bmecat``,
+    ``workbook``, ``packed``, ``not_xml``, ``not_aces``, ``not_pies``, ``not_bmecat``,
     ``datanorm_version``, ``currency``, ``entities``, ``truncated``, ``count``,
     ``no_lines``, ``no_number``, ``mostly_damaged``, ``no_vehicle_columns``,
     ``no_labour_columns``, ``no_units_per_hour``, ``no_kit_columns``.

@@ -91,6 +91,10 @@ class GarageCatalogMessages(models.AbstractModel):
                 "The Excel file cannot be read. "
                 "Open it and save it again, or save it as CSV."
             ),
+            "packed": self.env._(
+                "The Excel file unpacks to %(value)s times its size, which no price "
+                "list does, and is not read. Save it as CSV."
+            ),
             "not_pies": self.env._(
                 'The XML file is no PIES file (it begins with "%(value)s"). '
                 "Choose the supplier's PIES file."

@@ -1,6 +1,7 @@
 import io
 import zipfile
 from datetime import date
+from unittest.mock import patch
 
 from openpyxl import Workbook
 
@@ -124,7 +125,33 @@ class TestNastyWorkbooks(BaseCase):
             articles(self.with_parts(sharedStrings=many))
         self.assertEqual(caught.exception.code, "spreadsheet")
 
-    def with_parts(self, **parts):
+    def test_an_extreme_packing_is_refused_before_it_is_unpacked(self):
+        row = b"<row><c><v>1</v></c></row>"
+        sheet = (
+            b"<worksheet><sheetData>" + row * 3_000_000 + b"</sheetData></worksheet>"
+        )
+        data = self.with_parts(packing=zipfile.ZIP_DEFLATED, sheet1=sheet)
+        self.assertLess(len(data), 1_000_000)
+        with (
+            patch.object(zipfile.ZipFile, "open", side_effect=AssertionError),
+            self.assertRaises(CatalogFileError) as caught,
+        ):
+            articles(data)
+        self.assertEqual(caught.exception.code, "packed")
+        self.assertGreater(int(caught.exception.value), 60)
+
+    def test_a_small_sheet_may_be_packed_as_well_as_it_likes(self):
+        sheet = b"<worksheet><sheetData>" + b" " * 1_000_000
+        for cells in ((b"Artikelnummer", b"Preis"), (b"A1", b"1")):
+            row = b"".join(
+                b'<c t="inlineStr"><is><t>%s</t></is></c>' % c for c in cells
+            )
+            sheet += b"<row>" + row + b"</row>"
+        sheet += b"</sheetData></worksheet>"
+        data = self.with_parts(packing=zipfile.ZIP_DEFLATED, sheet1=sheet)
+        self.assertEqual([row.number for row in articles(data)], ["A1"])
+
+    def with_parts(self, packing=zipfile.ZIP_STORED, **parts):
         """Return a workbook with these parts, new ones included."""
         paths = {
             "relations": "xl/_rels/workbook.xml.rels",
@@ -135,7 +162,7 @@ class TestNastyWorkbooks(BaseCase):
         out = io.BytesIO()
         with (
             zipfile.ZipFile(io.BytesIO(workbook())) as old,
-            zipfile.ZipFile(out, "w") as new,
+            zipfile.ZipFile(out, "w", packing) as new,
         ):
             for name in {*old.namelist(), *given}:
                 new.writestr(name, given.get(name) or old.read(name))
