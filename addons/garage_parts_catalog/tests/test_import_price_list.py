@@ -1,9 +1,8 @@
-import time
-
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import PRICE_LIST, CatalogCase
+from .work_common import seconds_of_work
 
 
 @tagged("post_install", "-at_install")
@@ -113,12 +112,14 @@ class TestImportPriceList(CatalogCase):
     def test_a_long_list_is_imported_in_reasonable_time(self):
         lines = (f"L{i:05};Part {i};OE{i}|OX{i};{i % 900};{i}" for i in range(20000))
         text = "number;name;oe;ktype;price\n" + "\n".join(lines) + "\n"
-        started = time.monotonic()
-        batch = self.import_bytes(text.encode())
+        # not by the clock: a machine that others use would decide
+        seconds, batch = seconds_of_work(
+            self.env.cr, lambda: self.import_bytes(text.encode())
+        )
 
         self.assertEqual((batch.items_new, batch.references_new), (20000, 40000))
         self.assertEqual(batch.fitments_new, 20000)
-        self.assertLess(time.monotonic() - started, 60)
+        self.assertLess(seconds, 30)
 
     def test_vehicle_numbers_of_a_list_become_fitments(self):
         self.import_bytes(b"number;name;ktype\nA1;Disc;55|77\nA2;Pads;88\n")
