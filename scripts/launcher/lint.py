@@ -64,6 +64,7 @@ def _checks() -> dict[str, list[object]]:
 def _typed() -> list[Path]:
     found = [paths.ROOT / "iot" / "garage_iot"]
     found += sorted(paths.ROOT.glob("addons/*/domain"))
+    found += sorted(paths.ROOT.glob("addons/*/reading"))
     return [path.relative_to(paths.ROOT) for path in found if path.is_dir()]
 
 

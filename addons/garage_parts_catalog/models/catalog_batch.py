@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools.catalog_import import LOGGED_ISSUES
+from ..reading.order import LOGGED_ISSUES
 
 
 class GarageCatalogBatch(models.Model):

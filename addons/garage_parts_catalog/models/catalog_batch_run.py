@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..domain.issues import CatalogFileError
+from ..reading.aside import ReaderGoneError
 from ..tools.part_import import PartImport
 from ..tools.progress import ImportCancelled, StoredProgress
 
@@ -58,14 +59,32 @@ class GarageCatalogBatch(models.Model):
         if progress.begin() > STARTS:
             batch._stop("failed", batch._get_interrupted_text())
         else:
-            batch._import_kept(progress)
+            batch._import_kept_or_again(progress)
         batch._tell_person()
         return batch.log or batch.file_name
+
+    def _import_kept_or_again(self, progress):
+        """Import the kept file; a reader that was killed is as a killed worker."""
+        try:
+            self._import_kept(progress)
+        except ReaderGoneError as error:
+            raise RetryableJobError(
+                self._get_interrupted_text(), seconds=WAIT_FOR_OTHER, ignore_retry=True
+            ) from error
 
     def _import_now(self):
         """Import the kept file in this request."""
         self._lock_catalogue()
-        self._import_kept(None)
+        with self._stopped_if_interrupted():
+            self._import_kept(None)
+
+    @contextlib.contextmanager
+    def _stopped_if_interrupted(self):
+        """Where nobody tries again by itself, say that the reader was killed."""
+        try:
+            yield
+        except ReaderGoneError:
+            self._stop("failed", self._get_interrupted_text())
 
     def _lock_catalogue(self):
         """Keep other imports of the catalogue out until this transaction ends."""
@@ -94,7 +113,8 @@ class GarageCatalogBatch(models.Model):
         """Import an open file in this transaction."""
         self._lock_catalogue()
         progress.begin()
-        self._import_opened(stream, brand_name, progress)
+        with self._stopped_if_interrupted():
+            self._import_opened(stream, brand_name, progress)
 
     def _import_opened(self, stream, brand_name, progress):
         source = self.source_id

@@ -40,6 +40,8 @@ from . import test_lookup_meant
 from . import test_near_words
 from . import test_lookup_plan
 from . import test_number
+from . import test_pace
+from . import test_reading_aside
 from . import test_part_demand
 from . import test_part_stock
 from . import test_pies

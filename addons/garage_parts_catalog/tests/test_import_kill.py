@@ -1,3 +1,4 @@
+import subprocess
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
@@ -6,6 +7,7 @@ from odoo.tests import tagged
 from odoo.addons.queue_job.controllers.main import RunJobController
 from odoo.addons.queue_job.jobrunner.runner import Database
 
+from ..reading import aside
 from ..tools.bulk_load import BulkLoad
 from ..tools.progress import ImportCancelled, StoredProgress
 from .job_common import StoredCatalogCase
@@ -102,6 +104,28 @@ class TestImportKilled(KilledWorkerCase, StoredCatalogCase):
         self.store(self.requeue)
         self.assertEqual(self.store(lambda env: self.jobs(env).state), "done")
         self.assertFalse(self.store(self.work))
+
+    def test_killed_reader_leaves_nothing_and_the_job_is_taken_up_again(self):
+        def killed(words, **options):
+            child = popen(words, **options)
+            child.kill()
+            return child
+
+        popen = subprocess.Popen
+        self.store(lambda env: self.queue(env).id)
+        self.store(self.enqueue)
+        with (
+            patch.object(aside, "SMALL", 0),
+            patch.object(aside.subprocess, "Popen", killed),
+        ):
+            self.store(self.work)
+        self.assertEqual(self.store(self.state), ("queued", 0, 1))
+        self.assertEqual(self.store(lambda env: self.jobs(env).state), "pending")
+
+        self.store(self.enqueue)
+        with patch.object(aside, "SMALL", 0):
+            self.assertTrue(self.store(self.work))
+        self.assertEqual(self.store(self.state), ("done", 2, 2))
 
     def test_job_that_is_killed_twice_ends_with_words(self):
         self.store(lambda env: self.queue(env).id)

@@ -41,7 +41,7 @@ class FitmentLoad(BulkLoad):
         self._cr.execute(
             SQL(
                 """CREATE TEMP TABLE garage_stage_statement ON COMMIT DROP AS
-                SELECT s.*, f.id AS known_id,
+                SELECT s.*, f.id AS known_id, k.vehicle_type_id,
                     (f.qty, f.note, f.qualifiers, f.active) IS DISTINCT FROM (
                         s.qty, s.note, s.qualifiers, TRUE) AS differs
                 FROM (SELECT DISTINCT ON (item.id, s.system, s.vehicle_ref,
@@ -55,7 +55,11 @@ class FitmentLoad(BulkLoad):
                 LEFT JOIN garage_catalog_fitment f ON f.item_id = s.item_id
                     AND f.system = s.system AND f.vehicle_ref = s.vehicle_ref
                     AND f.part_type = s.part_type AND f.position = s.position
-                    AND f.qualifier_hash = s.qualifier_hash""",
+                    AND f.qualifier_hash = s.qualifier_hash
+                LEFT JOIN (
+                    SELECT system, code, min(vehicle_type_id) AS vehicle_type_id
+                      FROM garage_vehicle_type_key GROUP BY system, code) k
+                    ON k.system = s.system AND k.code = s.vehicle_ref""",
                 self._source_id,
             )
         )
@@ -66,36 +70,35 @@ class FitmentLoad(BulkLoad):
         return int(self._cr.fetchone()[0])
 
     def _insert_statements(self) -> int:
-        self._cr.execute(
-            SQL(
+        return self._in_steps(
+            "garage_stage_statement",
+            lambda rows: SQL(
                 """INSERT INTO garage_catalog_fitment (
                     item_id, system, vehicle_ref, part_type, position, qualifier_hash,
                     qty, year_from, year_to, qualifiers, note, vehicle_type_id,
                     active, batch_id)
                 SELECT s.item_id, s.system, s.vehicle_ref, s.part_type, s.position,
                     s.qualifier_hash, s.qty, s.year_from, s.year_to, s.qualifiers,
-                    s.note, k.vehicle_type_id, TRUE, %s
-                FROM garage_stage_statement s LEFT JOIN (
-                    SELECT system, code, min(vehicle_type_id) AS vehicle_type_id
-                      FROM garage_vehicle_type_key GROUP BY system, code) k
-                  ON k.system = s.system AND k.code = s.vehicle_ref
-                WHERE s.known_id IS NULL AND NOT s.deleted""",
+                    s.note, s.vehicle_type_id, TRUE, %s
+                FROM garage_stage_statement s
+                WHERE s.known_id IS NULL AND NOT s.deleted AND %s""",
                 self._batch_id,
-            )
+                rows,
+            ),
         )
-        return self._cr.rowcount
 
     def _update_statements(self) -> int:
-        self._cr.execute(
-            SQL(
+        return self._in_steps(
+            "garage_stage_statement",
+            lambda rows: SQL(
                 """UPDATE garage_catalog_fitment f SET qty = s.qty, note = s.note,
                     qualifiers = s.qualifiers, active = TRUE, batch_id = %s
                 FROM garage_stage_statement s
-                WHERE f.id = s.known_id AND s.differs AND NOT s.deleted""",
+                WHERE f.id = s.known_id AND s.differs AND NOT s.deleted AND %s""",
                 self._batch_id,
-            )
+                rows,
+            ),
         )
-        return self._cr.rowcount
 
     def _end_deleted(self) -> int:
         self._cr.execute(

@@ -7,16 +7,18 @@ did not change are not written.  Everything happens in the caller's transaction.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from odoo.tools import SQL
 
+from ..reading.order import Piece
 from . import undo
-from .bulk_tables import ITEM_VALUES, TABLES, copy_text
+from .bulk_tables import ITEM_VALUES, TABLES
+from .pace import Pace
 
 _LOCK_SPACE = 1_734_439_521  # any constant of our own: advisory locks are global
+_COPIED = 256 * 1024  # at a time
 _ANALYZE_FROM = 500  # written rows after which the planner's numbers are stale
 _MADE = ("garage_stage_named", "garage_stage_statement", "garage_stage_whole")
 #: for this transaction only: sort in memory, and gather new words for the text indexes
@@ -55,6 +57,7 @@ class BulkLoad:
         self._stamp = SQL("%s, now() AT TIME ZONE 'utc'", uid)
         self._source_id = source_id
         self._batch_id = batch_id
+        self.pace = Pace(cr)
 
     def open(self) -> None:
         """Make the empty staging tables; they end with the transaction."""
@@ -79,11 +82,39 @@ class BulkLoad:
         for table in (*TABLES, *_MADE):
             self._cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL.identifier(table)))
 
-    def stage(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Append rows in the column order of ``TABLES[table]``."""
-        names = SQL(", ").join(SQL.identifier(name) for name, _kind in TABLES[table])
-        query = SQL("COPY %s (%s) FROM STDIN", SQL.identifier(table), names)
-        self._cr.copy_expert(query.code, io.StringIO(copy_text(rows)))
+    def stage(self, piece: Piece) -> None:
+        """Append rows in the column order of ``TABLES``."""
+        for table, text in piece.tables.items():
+            names = [SQL.identifier(name) for name, _kind in TABLES[table]]
+            query = SQL(
+                "COPY %s (%s) FROM STDIN", SQL.identifier(table), SQL(", ").join(names)
+            )
+            self._cr.copy_expert(query.code, text, size=_COPIED)
+
+    def _in_steps(self, table: str, statement: Callable[[SQL], SQL]) -> int:
+        """Run a statement over the staged rows ``s``, a few pages of them at a time.
+
+        :param statement: gets the condition on ``s`` that says which rows
+        """
+        self._cr.execute(
+            SQL(
+                """SELECT pg_relation_size(%s)
+                / current_setting('block_size')::bigint""",
+                table,
+            )
+        )
+        pages, first, written = int(self._cr.fetchone()[0]), 0, 0
+        self.pace.start()
+        while first < pages:
+            begun, end = self.pace.begin(), first + self.pace.pages
+            rows = SQL(
+                "s.ctid >= %s::tid AND s.ctid < %s::tid", f"({first},0)", f"({end},0)"
+            )
+            self._cr.execute(statement(rows))
+            written += self._cr.rowcount
+            first = end
+            self.pace.end(begun, min(first / pages, 1))
+        return written
 
     def merge_items(
         self, columns: Iterable[str], *, complete_only: bool = False
@@ -136,8 +167,9 @@ class BulkLoad:
         names = [name for name, _kind in ITEM_VALUES]
         # an article of an import is signed by its batch: checking the same user for
         # each of a million rows would cost as much as writing them
-        self._cr.execute(
-            SQL(
+        return self._in_steps(
+            "garage_stage_named",
+            lambda rows: SQL(
                 """INSERT INTO garage_catalog_item (
                     source_id, batch_id, state, brand_id, number, number_norm,
                     search_text, create_date, write_date, %s)
@@ -146,20 +178,21 @@ class BulkLoad:
                     now() AT TIME ZONE 'utc', now() AT TIME ZONE 'utc', %s
                 FROM garage_stage_named s
                 JOIN garage_catalog_brand b ON b.id = s.brand_id
-                WHERE s.known_id IS NULL""",
+                WHERE s.known_id IS NULL AND %s""",
                 SQL(", ").join(map(SQL.identifier, names)),
                 self._source_id,
                 self._batch_id,
                 SQL(", ").join(
                     self._staged_value(SQL.identifier(name)) for name in names
                 ),
-            )
+                rows,
+            ),
         )
-        return self._cr.rowcount
 
     def _update_items(self, given: list[SQL]) -> int:
-        self._cr.execute(
-            SQL(
+        return self._in_steps(
+            "garage_stage_named",
+            lambda rows: SQL(
                 """UPDATE garage_catalog_item item SET
                     batch_id = %s, state = 'active', number = s.number,
                     name = COALESCE(s.name, item.name),
@@ -168,24 +201,26 @@ class BulkLoad:
                     (write_uid, write_date) = ROW(%s) %s
                 FROM garage_stage_named s
                 JOIN garage_catalog_brand b ON b.id = s.brand_id
-                WHERE item.id = s.known_id AND s.differs""",
+                WHERE item.id = s.known_id AND s.differs AND %s""",
                 self._batch_id,
                 self._stamp,
                 SQL().join(
                     SQL(", %s = %s", column, self._staged_value(column))
                     for column in given
                 ),
-            )
+                rows,
+            ),
         )
-        return self._cr.rowcount
 
     def _complete_items(self, given: list[SQL]) -> int:
         """Fill what known articles do not say."""
-        self._cr.execute(
-            SQL(
+        return self._in_steps(
+            "garage_stage_named",
+            lambda rows: SQL(
                 """UPDATE garage_catalog_item item
                 SET batch_id = %s, (write_uid, write_date) = ROW(%s) %s
-                FROM garage_stage_named s WHERE item.id = s.known_id AND (%s)""",
+                FROM garage_stage_named s
+                WHERE item.id = s.known_id AND (%s) AND %s""",
                 self._batch_id,
                 self._stamp,
                 SQL().join(
@@ -196,9 +231,9 @@ class BulkLoad:
                     SQL("(item.%s IS NULL AND s.%s IS NOT NULL)", column, column)
                     for column in given
                 ),
-            )
+                rows,
+            ),
         )
-        return self._cr.rowcount
 
     @staticmethod
     def _staged_value(column: SQL) -> SQL:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import IO
+from typing import IO, Any
 
 from ..amounts import parse_amount
 from ..issues import CatalogFileError
@@ -28,6 +28,16 @@ class PartChoice:
     languages: Sequence[str] = ("EN",)
     cost_types: Sequence[str] = ("JBR",)
     on: date | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the choice as plain values that can be written as JSON."""
+        return {**asdict(self), "on": self.on and self.on.isoformat()}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> PartChoice:
+        """Return the choice of :meth:`to_dict`."""
+        on = values.get("on")
+        return cls(**{**values, "on": date.fromisoformat(on) if on else None})
 
 
 @dataclass(slots=True)
