@@ -70,8 +70,10 @@ class DeviceConfig:
 
 @dataclass(frozen=True)
 class BoxConfig:
-    """Everything a box needs to run. ``max_amount`` is in minor units.
+    """Everything a box needs to run.
 
+    ``max_amount`` is in minor units; ``hw_proxy`` serves the stock point of sale, too,
+    which sends no tokens.
     Acknowledged attempts stay for ``keep_days``, their slips for ``keep_slips_days``.
     ``server`` is the address of Odoo, for the doctor: empty leaves it out.
     With ``certificate`` and its ``key`` (PEM files) the box speaks HTTPS only.
@@ -92,6 +94,7 @@ class BoxConfig:
     server: str = ""
     certificate: Path | None = None
     key: Path | None = None
+    hw_proxy: bool = False
     folders: frozenset[Path] = frozenset()
     """Folders that a set-up over the API may give to program drivers."""
 
@@ -156,6 +159,7 @@ def _box(content: dict[str, Any], folder: Path) -> BoxConfig:
             folder / str(f) for f in content.get("program_folders") or []
         ),
         **_tls(content, folder),
+        hw_proxy=content.get("hw_proxy") is True,
     )
 
 

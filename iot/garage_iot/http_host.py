@@ -119,6 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
             for name, value in self.headers.items()
         }
         return environ | {
+            "REMOTE_ADDR": str(self.client_address[0]),
             "REQUEST_METHOD": self.command,
             "PATH_INFO": unquote(path),
             "QUERY_STRING": query,

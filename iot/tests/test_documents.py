@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from typing import Any
 
 import pytest
 from box_support import contract
+from PIL import Image
 
 from garage_iot.protocols.escpos import documents, letters, render
 from garage_iot.protocols.escpos.fields import BadDocument
@@ -70,6 +73,17 @@ def test_a_receipt_holds_logo_qr_code_bar_code_and_cut_in_this_order():
     assert [a.kind for a in acts] == ["image", "qr", "barcode", "cut"]
     assert acts[1].value == "https://garage.example/r/7"
     assert acts[2].value == "2026-001-0007"
+
+
+def test_a_logo_may_be_large():
+    content = io.BytesIO()
+    Image.effect_noise((256, 256), 90).save(content, "PNG")
+    logo = base64.b64encode(content.getvalue()).decode()
+
+    data = {"logo": logo, "total": {"name": "T", "amount": "1"}}
+
+    assert len(logo) > 40_000
+    assert printed("receipt", data).startswith("256x256")
 
 
 @pytest.mark.parametrize(

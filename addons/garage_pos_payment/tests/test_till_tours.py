@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from .box_process import free_port
 from .tour_common import TillTourCase
 
 
@@ -26,6 +27,19 @@ class TestTillTours(TillTourCase):
         self.assertEqual(self.charged, 13000)
         self.assertGreater(self.box_process.pulses, pulses)
         self.assertIn(self.invoice.name, self.box_process.receipts[0])
+
+    def test_till_works_while_the_proxy_it_scans_with_is_off(self):
+        self.config.write(
+            {
+                "is_posbox": True,
+                "proxy_ip": f"127.0.0.1:{free_port()}",
+                "iface_scan_via_proxy": True,
+            }
+        )
+
+        self.run_till("garage_till_scanner_off")
+
+        self.assertEqual(self.payments(), {"Cash": 230.0})
 
     def test_attempt_is_booked_with_the_order(self):
         self.run_till("garage_till_split_payment")

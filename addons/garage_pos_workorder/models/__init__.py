@@ -3,6 +3,7 @@ from . import garage_board
 from . import garage_job
 from . import garage_vehicle
 from . import garage_workorder
+from . import garage_workorder_prints
 from . import pos_config
 from . import pos_config_words
 from . import pos_order

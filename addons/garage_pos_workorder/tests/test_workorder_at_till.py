@@ -19,6 +19,25 @@ class TestWorkorderAtTill(WorkorderTillCase):
         self.assertEqual(row["jobs"], ["Brakes front"])
         self.assertEqual(row["state"], "ready")
 
+    def test_slip_has_the_words_of_the_cashier_and_no_prices(self):
+        self.workorder.complaint = "Squeals when cold"
+
+        slip = self.workorder.garage_pos_slip()
+
+        self.assertEqual(slip["title"], "Work order")
+        self.assertEqual(slip["complaint"], "Squeals when cold")
+        self.assertEqual(slip["jobs"][0]["name"], "Brakes front")
+        self.assertEqual(slip["barcode"], self.workorder.name)
+        self.assertTrue(slip["qr"]["text"].startswith("http"))
+        self.assertNotIn("300", str(slip["jobs"]))
+
+    def test_key_tag_without_a_number_shows_the_plate_in_its_place(self):
+        self.workorder.key_tag = False
+
+        label = self.workorder.garage_pos_key_tag()
+
+        self.assertEqual((label["tag"], label["plate"]), ("12-ABC-3", ""))
+
     def test_opening_the_list_posts_nothing(self):
         self.rows()
 

@@ -22,6 +22,16 @@ class TestWorkorderTours(WorkorderTillCase, TillTourCase):
         self.assertIn(self.workorder.name, receipt)
         self.assertIn("Brakes front", receipt)
 
+    def test_slip_and_key_tag_come_out_of_the_till_printer(self):
+        self.workorder.key_tag = "17"
+
+        self.run_till("garage_till_workorder_papers")
+
+        tag, slip = self.box_process.receipts[:2]
+        for text in (self.workorder.name, "Brakes front", "Done and test-driven by"):
+            self.assertIn(text, slip)
+        self.assertEqual(tag.split("\n")[:2], ["17", "12-ABC-3"])
+
     def test_bill_that_is_not_paid_stays_open(self):
         self.run_till("garage_till_workorder_broken_off")
 

@@ -32,10 +32,13 @@ class NotReady(BoxError):
 
 
 class Unconfirmed(BoxError):
-    """The job was sent and the printer did not confirm it."""
+    """The job was sent and not confirmed.
 
-    def __init__(self) -> None:
-        super().__init__("not_confirmed", "The printer did not confirm")
+    Code ``not_confirmed``, or ``cannot_confirm`` for a printer that never does.
+    """
+
+    def __init__(self, code: str = "not_confirmed") -> None:
+        super().__init__(code, "The printer did not confirm")
 
 
 def message_for(code: str | None) -> str:
@@ -62,7 +65,7 @@ class PrinterLine:
 
     def __init__(self, transport: Transport, answers: bool) -> None:
         self._transport = transport
-        self._answers = answers
+        self.answers = answers
         self._realtime: list[int] = []
         self._confirmed = False
 
@@ -86,7 +89,7 @@ class PrinterLine:
         """
         found: dict[int, int] = {}
         try:
-            for number, request in status.REQUESTS.items() if self._answers else ():
+            for number, request in status.REQUESTS.items() if self.answers else ():
                 self._realtime.clear()
                 self.send(request)
                 found[number] = self._realtime_answer()
@@ -172,20 +175,25 @@ class EscposPrinter:
 
     def _open(self) -> PrinterLine:
         try:
-            return PrinterLine(self._connect(), self._settings.confirms)
+            transport = self._connect()
         except Unreachable as error:
             raise NotReady("unreachable") from error
+        # A USB printer without a way back has nothing to read.
+        readable = bool(getattr(transport, "readable", True))
+        return PrinterLine(transport, self._settings.confirms and readable)
 
     def _send_job(
         self, line: PrinterLine, data: bytes, waiting: Callable[[str], None]
     ) -> None:
-        confirms = self._settings.confirms
+        confirms = line.answers
         try:
             line.send(data + (status.CONFIRM if confirms else b""))
             if confirms:
                 self._await_confirmation(line, waiting)
         except (ConnectionLost, NotReady) as error:
             raise Unconfirmed from error
+        if not confirms:
+            raise Unconfirmed("cannot_confirm")
 
     def _await_confirmation(
         self, line: PrinterLine, waiting: Callable[[str], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,10 @@ def route(method: str, path: str, scope: str | None, handler: Handler) -> Route:
 
 
 class Api:
-    """Answers requests. Safe to call from several threads."""
+    """Answers requests. Safe to call from several threads.
+
+    ``others`` answer below prefixes of their own, after the checks of host and origin.
+    """
 
     def __init__(
         self,
@@ -65,12 +68,14 @@ class Api:
         origins: frozenset[str],
         hosts: frozenset[str],
         routes: list[Route],
+        others: Mapping[str, Callable[[Request], Response]] | None = None,
     ) -> None:
         self._box = box
         self._secret = secret
         self._origins = origins
         self._hosts = hosts
         self._routes = routes
+        self._others = others or {}
 
     def handle(self, request: Request) -> Response:
         """Answer one request; every failure becomes a JSON answer."""
@@ -88,6 +93,9 @@ class Api:
         return Response(response.status, response.body, {**response.headers, **cors})
 
     def _answer(self, request: Request) -> Response:
+        for prefix, handle in self._others.items():
+            if request.path.startswith(prefix):
+                return handle(request)
         if not request.path.startswith(http.PREFIX):
             raise ApiError(404, "not_found", "There is no such call.")
         if request.method == "OPTIONS":

@@ -20,8 +20,10 @@ from .attempts import AttemptStore
 from .device_book import DeviceBook
 from .doctor import Doctor, Server
 from .housekeeping import Housekeeper
+from .hw_proxy import PREFIX, HwProxy
 from .journal import Journal
 from .payments import PaymentEngine
+from .peripherals import Peripherals
 from .print_jobs import PrintJobStore
 from .print_queue import PrintQueue
 from .scans import ScanHub
@@ -83,6 +85,7 @@ class Box:
             for device in self.devices.values()
             if device.kind == "printer"
         }
+        self.peripherals = self._peripherals()
         self._service = TerminalService(
             self.lines, self._store, self._memory, config.currency
         )
@@ -100,11 +103,27 @@ class Box:
             self.queues,
             self.devices,
         )
-        self.api = Api(
-            config.box, config.secret, config.origins, config.hosts, self._routes()
-        )
+        self.proxy = HwProxy(self.queues, PrintJobStore(self.journal), self.scans)
+        self.api = self._api()
         tls = _tls(config)
         self.host = HttpHost(config.host, config.port, wsgi_app(self.api), tls)
+
+    def _api(self) -> Api:
+        config = self.config
+        return Api(
+            config.box,
+            config.secret,
+            config.origins,
+            config.hosts,
+            self._routes(),
+            {PREFIX: self.proxy.handle} if config.hw_proxy else {},
+        )
+
+    def _peripherals(self) -> Peripherals:
+        found = Peripherals(self.config.currency, self.scans)
+        for device in self.devices.values():
+            found.add(device)
+        return found
 
     def busy(self, identifier: str) -> str | None:
         """Return the key of a payment at this device that is not decided, or None."""
@@ -128,7 +147,11 @@ class Box:
                 words = "A payment on this device has just started. Wait for it."
                 raise ApiError(409, "device_busy", words, key=key)
             old_line = self.lines.pop(identifier, None)
-        old = old_line or self.queues.pop(identifier, None)
+        old = (
+            old_line
+            or self.queues.pop(identifier, None)
+            or self.peripherals.pop(identifier)
+        )
         self.devices.pop(identifier, None)
         if old is not None:
             old.stop()
@@ -145,6 +168,8 @@ class Box:
         elif device.kind == "printer":
             queue = self.queues[device.id] = self._queue(device)
             queue.start()
+        elif owner := self.peripherals.add(device):
+            owner.start()
 
     def _line(self, device: DeviceConfig) -> TerminalLine:
         setup = device.setup(self.config.currency)
@@ -180,13 +205,18 @@ class Box:
             *printing.routes(),
             *self.scans.routes(),
             *self.doctor.routes(),
+            *self.peripherals.routes(),
         ]
 
     def _devices(self, call: Call) -> list[dict[str, Any]]:
         return [self._describe(device) for device in list(self.devices.values())]
 
     def _describe(self, device: DeviceConfig) -> dict[str, Any]:
-        owner = self.lines.get(device.id) or self.queues.get(device.id)
+        owner = (
+            self.lines.get(device.id)
+            or self.queues.get(device.id)
+            or self.peripherals.owner(device.id)
+        )
         if owner is None:
             words = "This device is being set up just now. Ask again in a moment."
             raise ApiError(409, "device_busy", words)
@@ -208,6 +238,7 @@ class Box:
             queue.start()
         self.doctor.server.start()
         self.housekeeper.start()
+        self.peripherals.start()
         self.host.start()
 
     def stop(self) -> None:
@@ -218,4 +249,5 @@ class Box:
         self.engine.stop()
         for queue in self.queues.values():
             queue.stop()
+        self.peripherals.stop()
         self.journal.close()

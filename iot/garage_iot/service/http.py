@@ -18,13 +18,14 @@ PREFIX = "/garage_iot/v1/"
 
 @dataclass(frozen=True)
 class Request:
-    """One HTTP request; header names are lower case."""
+    """One HTTP request; header names are lower case, ``peer`` is who sent it."""
 
     method: str
     path: str
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    peer: str = ""
 
     def header(self, name: str) -> str:
         """Return a header or an empty text."""
@@ -71,7 +72,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """One HTTP answer; ``body`` is JSON data, None for an empty answer."""
+    """One HTTP answer; ``body`` is JSON data, None (empty) or bytes (plain text)."""
 
     status: int
     body: Any = None

@@ -18,6 +18,8 @@ _MESSAGES = {
     "queued": "Waiting for the printer",
     "not_confirmed": "The printer did not confirm. Look whether the paper came out; "
     "print again if not.",
+    "cannot_confirm": "Sent to the printer, which cannot confirm. Look whether the "
+    "paper came out.",
     "cancelled": "Cancelled",
     "internal": "The box failed at this job; its log says why. Nothing was printed.",
     "expired": "The printer was not ready for too long. Print it again.",
@@ -83,6 +85,16 @@ class PrintJobStore:
     def get(self, key: str) -> PrintJob | None:
         """Return a job."""
         row = self._journal.row("SELECT * FROM print_job WHERE key = ?", key)
+        return PrintJob(**dict(row)) if row else None
+
+    def last_with(self, prefix: str) -> PrintJob | None:
+        """Return the newest job whose key starts with plain letters and digits."""
+        row = self._journal.row(
+            "SELECT * FROM print_job WHERE key >= ? AND key < ?"
+            " ORDER BY rowid DESC LIMIT 1",
+            prefix,
+            prefix + "\U0010ffff",
+        )
         return PrintJob(**dict(row)) if row else None
 
     def next(self, printer: str) -> PrintJob | None:

@@ -91,6 +91,10 @@ class PrintQueue:
         """Return the job once it is done or kept for a reason, at most later."""
         return self._wait(key, seconds, lambda job: job.code is not None)
 
+    def wait_final(self, key: str, seconds: float) -> PrintJob:
+        """Return the job once its state is final, at most later."""
+        return self._wait(key, seconds, lambda job: job.final)
+
     def follow(self, key: str, state: str, seconds: float) -> PrintJob:
         """Return the job once its state is another one, at most later."""
         return self._wait(key, seconds, lambda job: job.state != state)
@@ -222,8 +226,8 @@ class PrintQueue:
                 self._store.set(job.key, "queued", error.code)
             self._show(None, error.code)
             return self._retry
-        except Unconfirmed:
-            self._store.set(job.key, "unconfirmed", "not_confirmed")
+        except Unconfirmed as error:
+            self._store.set(job.key, "unconfirmed", error.code)
             return 0.0
         except Exception:
             self._store.give_up(job.key)

@@ -30,6 +30,11 @@ class ScanHub:
             self._scans.append(scan)
             self._arrived.notify_all()
 
+    @property
+    def count(self) -> int:
+        """Number of the newest scan; 0 when there was none."""
+        return self._count
+
     def since(self, number: int, seconds: float) -> dict[str, Any]:
         """Return scans after ``number``; wait up to ``seconds`` for the first.
 

@@ -58,6 +58,7 @@ def wsgi_app(api: Api) -> Application:
                     query=str(environ.get("QUERY_STRING", "")),
                     headers=_headers(environ),
                     body=_body(environ),
+                    peer=str(environ.get("REMOTE_ADDR", "")),
                 )
             )
         except ApiError as error:
@@ -70,7 +71,10 @@ def wsgi_app(api: Api) -> Application:
 def _send(response: Response, start_response: StartResponse) -> Iterable[bytes]:
     content = b""
     headers = [("Cache-Control", "no-store"), *response.headers.items()]
-    if response.status != 204:
+    if isinstance(response.body, bytes):
+        content = response.body
+        headers.append(("Content-Type", "text/plain; charset=utf-8"))
+    elif response.status != 204:
         content = json.dumps(response.body, ensure_ascii=False).encode("utf-8")
         headers.append(("Content-Type", "application/json; charset=utf-8"))
     headers.append(("Content-Length", str(len(content))))

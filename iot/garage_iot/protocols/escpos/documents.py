@@ -75,7 +75,7 @@ def _receipt(doc: Fields) -> list[Block]:
 
 def _head(doc: Fields) -> list[Block]:
     """Logo, company, what the paper is, and rows such as number and date."""
-    logo, company = doc.text("logo"), doc.one("company")
+    logo, company = doc.picture("logo"), doc.one("company")
     blocks: list[Block] = [{"type": "image", "image": logo}] if logo else []
     if company is not None:
         name = company.needed("name")

@@ -8,6 +8,7 @@ from typing import Any
 from ...errors import BoxError
 
 LONGEST_TEXT = 4000
+LONGEST_PICTURE = 2_000_000
 _MOST_ENTRIES = 500
 
 
@@ -31,15 +32,19 @@ class Fields:
         self._where = where
         self._read: set[str] = set()
 
-    def text(self, name: str) -> str:
+    def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
         """Return a text; empty when it is left out or null."""
         value = self._get(name)
         if value is None:
             return ""
-        if not isinstance(value, str) or len(value) > LONGEST_TEXT:
-            words = f"{self._name(name)} must be a text of at most {LONGEST_TEXT}"
+        if not isinstance(value, str) or len(value) > longest:
+            words = f"{self._name(name)} must be a text of at most {longest}"
             raise BadDocument(f"{words} characters.")
         return value
+
+    def picture(self, name: str) -> str:
+        """Return a picture as base64 text; empty when it is left out or null."""
+        return self.text(name, LONGEST_PICTURE)
 
     def needed(self, name: str) -> str:
         """Return a text that must be there."""

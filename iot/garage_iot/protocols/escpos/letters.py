@@ -12,7 +12,7 @@ from __future__ import annotations
 import unicodedata
 
 from escpos.capabilities import get_profile  # type: ignore[import-untyped]
-from escpos.magicencode import Encoder  # type: ignore[import-untyped]
+from escpos.magicencode import Encoder, MagicEncode  # type: ignore[import-untyped]
 
 from .picture import LineFont
 
@@ -27,6 +27,43 @@ _INSTEAD = str.maketrans({
 })  # fmt: skip
 
 
+class PageEncoder(Encoder):  # type: ignore[misc]
+    """python-escpos' encoder, which looks at the letters beyond ASCII only."""
+
+    def reach(self, text: str, page: str) -> int:
+        """Return how many letters from the start a code page holds."""
+        if text.isascii():
+            return len(text)
+        letters = self._get_codepage_char_map(page)
+        for at, letter in enumerate(text):
+            if letter > "\x7f" and letter not in letters:
+                return at
+        return len(text)
+
+    def encode(self, text: str, encoding: str, defaultchar: str = "?") -> bytes:
+        """Return a text in a code page that holds all its letters."""
+        if text.isascii():
+            return text.encode("ascii")
+        letters = self._get_codepage_char_map(encoding)
+        return bytes([letters[c] if c > "\x7f" else ord(c) for c in text])
+
+
+class PageSwitch(MagicEncode):  # type: ignore[misc]
+    """python-escpos' switching of code pages, for clean texts: four times as fast."""
+
+    def write(self, text: str) -> None:
+        """Write a text of letters that the printer has, switching pages in between."""
+        while text:
+            page = self.encoding
+            if page is None or not self.encoder.reach(text[0], page):
+                page = self.encoder.find_suitable_encoding(text[0])
+            if page is None:
+                raise ValueError(f"no code page holds {text[0]!r}: clean texts first")
+            end = self.encoder.reach(text, page)
+            self.write_with_encoding(page, text[:end])
+            text = text[end:]
+
+
 class Letters:
     """The letters of one printer profile of python-escpos, and of a font beside it."""
 
@@ -38,9 +75,9 @@ class Letters:
         self._font = font
         self._drawn: set[str] = set()
 
-    def encoder(self) -> Encoder:
+    def encoder(self) -> PageEncoder:
         """Return a fresh python-escpos encoder that uses these pages only."""
-        encoder = Encoder(self._slots)
+        encoder = PageEncoder(self._slots)
         encoder.available_characters = self._maps
         return encoder
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from escpos.capabilities import CAPABILITIES, get_profile  # type: ignore[import-untyped]
-from escpos.magicencode import MagicEncode  # type: ignore[import-untyped]
 from escpos.printer import Dummy  # type: ignore[import-untyped]
 
-from .letters import Letters
+from .letters import Letters, PageSwitch
 from .picture import LineFont, installed_font
 
 PROFILES: tuple[str, ...] = tuple(sorted(CAPABILITIES["profiles"]))
@@ -58,7 +57,7 @@ def new_printer(paper: Paper) -> Dummy:
     """Return a python-escpos printer that writes into memory."""
     printer = Dummy(profile=paper.profile)
     letters = letters_of(paper.profile, paper.font)
-    printer.magic = MagicEncode(printer, encoder=letters.encoder())
+    printer.magic = PageSwitch(printer, encoder=letters.encoder())
     printer.hw("INIT")
     return printer
 

@@ -40,8 +40,14 @@ def row_lines(left: str, right: str, columns: int) -> list[str]:
     if room < 8:
         rights = [part.rjust(columns) for part in textwrap.wrap(right, columns)]
         return [*textwrap.wrap(left, columns), *rights]
-    *above, last = textwrap.wrap(left, room) or [""]
+    *above, last = _wrapped(left, room)
     return [*above, last.ljust(columns - len(right)) + right]
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    if len(text) <= columns and "\n" not in text:
+        return [text]
+    return textwrap.wrap(text, columns) or [""]
 
 
 class BlockWriter:
@@ -125,7 +131,10 @@ class BlockWriter:
     def _write_text(self, block: Block) -> None:
         columns = self._style(block)
         for line in self._letters.clean(text_of(block, "text")).split("\n"):
-            for part in textwrap.wrap(line, columns, drop_whitespace=False) or [""]:
+            parts = [line]
+            if len(line) > columns:
+                parts = textwrap.wrap(line, columns, drop_whitespace=False) or [""]
+            for part in parts:
                 self._put(part.rstrip(), block)
 
     def _write_row(self, block: Block) -> None:

@@ -32,6 +32,16 @@ tours.add("garage_till_split_payment", {
     ],
 });
 
+tours.add("garage_till_scanner_off", {
+    steps: () => [
+        started(),
+        ...withinBudget("open invoice", openItem("de Vries"), 2),
+        method("Cash"),
+        click("validate", ".validation-button.next"),
+        receipt(),
+    ],
+});
+
 tours.add("garage_till_declined_card", {
     steps: () => [
         started(),

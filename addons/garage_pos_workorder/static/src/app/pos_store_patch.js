@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { debounce } from "@web/core/utils/timing";
 import { ConnectionLostError } from "@web/core/network/rpc";
+import { uuidv4 } from "@point_of_sale/utils";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { VehiclePopup } from "./vehicle_popup/vehicle_popup";
 import { WorkordersPopup } from "./workorders_popup/workorders_popup";
@@ -50,7 +51,38 @@ patch(PosStore.prototype, {
                 ]),
             open: (row) => this.garageOpenWorkorder(row),
             pay: (row) => this.garagePayWorkorder(row),
+            print:
+                this.garagePrinter && ((row, kind) => this.garagePrintPaper(row, kind)),
         });
+    },
+
+    /** Slip for the bay or label for the key, on the till's own printer. */
+    async garagePrintPaper(row, kind) {
+        const method = kind === "key_tag" ? "garage_pos_key_tag" : "garage_pos_slip";
+        let data;
+        try {
+            data = await this.data.call("garage.workorder", method, [
+                [row.workorder_id],
+            ]);
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError)) {
+                throw error;
+            }
+            this.notification.add(
+                _t("The server is away. Print it when the connection is back."),
+                { type: "warning" },
+            );
+            return;
+        }
+        // Every press is a new sheet; a repeat after a fault keeps its own key.
+        const document = `${uuidv4()}:${kind}`;
+        const printed = await this.env.services.printer.garagePrint(
+            this.garagePrinter,
+            { document, kind, data },
+        );
+        if (printed) {
+            this.notification.add(_t("Printed"), { type: "success" });
+        }
     },
 
     garageChooseVehicle() {

@@ -51,6 +51,26 @@ tours.add("garage_till_workorder_broken_off", {
     ],
 });
 
+const printed = () => see("it says so", ".o_notification:contains(Printed)", 20000);
+
+tours.add("garage_till_workorder_papers", {
+    steps: () => [
+        started(),
+        click("open the work orders", ".garage-workorders-button"),
+        click(
+            "print the slip",
+            ".garage-workorder:contains(12-ABC-3) .garage-workorder-slip",
+        ),
+        printed(),
+        click("put the message away", ".o_notification_close"),
+        click(
+            "print the key tag",
+            ".garage-workorder:contains(12-ABC-3) .garage-workorder-key",
+        ),
+        printed(),
+    ],
+});
+
 tours.add("garage_till_last_piece", {
     steps: () => [
         started(),

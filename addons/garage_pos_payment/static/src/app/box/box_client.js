@@ -143,6 +143,21 @@ export class BoxClient {
         });
     }
 
+    /** Barcodes after number `since`; without it only where the numbers stand. */
+    scans(since) {
+        const wait = since === undefined ? 0 : LONG_POLL_SECONDS;
+        return this.call("GET", `/scans?since=${since ?? 0}&wait=${wait}`, {
+            timeout: SHORT + wait * 1000,
+        });
+    }
+
+    /** Two lines for the customer: texts, or [left, right] texts. */
+    display(display, lines) {
+        return this.call("POST", `/display/${encodeURIComponent(display)}`, {
+            body: { lines },
+        });
+    }
+
     drawer(job) {
         return this.call("POST", "/drawer", { body: job });
     }

@@ -5,7 +5,7 @@ import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { ClosePosPopup } from "@point_of_sale/app/components/popups/closing_popup/closing_popup";
 import { BoxError, BoxUnreachable } from "../box/box_client";
 import { GaragePrinter } from "../printer/garage_printer";
-import { zReportBlocks } from "../printer/z_report_blocks";
+import { zReport } from "../printer/z_report_document";
 
 const KINDS = {
     only_terminal: () => _t("charged at the terminal, not booked at the till"),
@@ -104,7 +104,7 @@ patch(ClosePosPopup.prototype, {
             this.pos.session.id,
         ]);
         if (values) {
-            await printer.printBlocks(`z:${values.id}`, zReportBlocks(values));
+            await printer.printDocument(`z:${values.id}`, "z_report", zReport(values));
         }
     },
 

@@ -37,9 +37,15 @@ export class GaragePrinter extends BasePrinter {
         return this.box.clientOf(this.device);
     }
 
-    /** Print blocks once per key; the same key again never prints twice. */
-    async printBlocks(document, blocks) {
-        const result = await this.send(this.keyOf(document), "receipt", { blocks });
+    /**
+     * Print a document once per key; the same key again never prints twice.
+     *
+     * @param {string} document what it is, e.g. "<order>:receipt"
+     * @param {string} kind kind of iot/contract/documents.json
+     * @param {Object} data its fields
+     */
+    async printDocument(document, kind, data) {
+        const result = await this.send(this.keyOf(document), kind, data);
         this.count(document, result);
         return result.result
             ? { successful: true, warningCode: undefined }
@@ -66,7 +72,9 @@ export class GaragePrinter extends BasePrinter {
         try {
             const job = { key, printer: this.device.identifier, kind, data };
             const answer = await this.settle(await this.client.print(job));
-            return { ...answer, result: answer.state === "printed" };
+            // Some printers cannot confirm: what was handed over counts, and is said.
+            const handedOver = answer.code === "cannot_confirm";
+            return { ...answer, result: answer.state === "printed" || handedOver };
         } catch (error) {
             return this.failureOf(error);
         }

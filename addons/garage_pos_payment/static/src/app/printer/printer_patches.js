@@ -1,17 +1,25 @@
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { HardwareProxy } from "@point_of_sale/app/services/hardware_proxy_service";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { PosPrinterService } from "@point_of_sale/app/services/pos_printer_service";
 import { RetryPrintPopup } from "@point_of_sale/app/components/popups/retry_print_popup/retry_print_popup";
 import { OrderReceipt } from "@point_of_sale/app/screens/receipt_screen/receipt/order_receipt";
 import { GaragePrinter } from "./garage_printer";
 import { orderReceipt } from "./order_receipt";
-import { receiptBlocks } from "./receipt_blocks";
 
 patch(PosOrder.prototype, {
     /** Hook: lines above the articles, such as plate and work order. */
     garageReceiptLines() {
         return this.garage_invoice_id ? [this.garage_invoice_id.name] : [];
+    },
+});
+
+patch(PosStore.prototype, {
+    /** The till's printer at a box, or undefined. */
+    get garagePrinter() {
+        const { printer } = this.hardwareProxy;
+        return printer instanceof GaragePrinter ? printer : undefined;
     },
 });
 
@@ -39,28 +47,31 @@ patch(PosPrinterService.prototype, {
             return super.print(...arguments);
         }
         const format = printer.pos.env.utils.formatCurrency;
-        const blocks = receiptBlocks(orderReceipt(props.order, format));
-        return this.garagePrint(printer, `${props.order.uuid}:receipt`, blocks);
+        return this.garagePrint(printer, {
+            document: `${props.order.uuid}:receipt`,
+            kind: "receipt",
+            data: orderReceipt(props.order, format),
+        });
     },
 
-    /** Print blocks; a failure is told with its next step and can be tried again. */
-    async garagePrint(printer, document, blocks) {
-        const result = await printer.printBlocks(document, blocks);
+    /** Print a document; a failure is told with its next step and can be tried again. */
+    async garagePrint(printer, job) {
+        const result = await printer.printDocument(job.document, job.kind, job.data);
         if (!result.successful) {
-            this.garageTellFailure(printer, document, blocks, result);
+            this.garageTellFailure(printer, job, result);
             return undefined;
         }
         return result;
     },
 
-    garageTellFailure(printer, document, blocks, { message, canRetry }, onClose) {
+    garageTellFailure(printer, job, { message, canRetry }, onClose) {
         this.dialog.add(
             RetryPrintPopup,
             {
                 title: message.title,
                 message: message.body,
                 canRetry,
-                retry: () => this.garagePrint(printer, document, blocks),
+                retry: () => this.garagePrint(printer, job),
             },
             { onClose },
         );

@@ -11,7 +11,13 @@ import { Plate } from "@garage_vehicle/components/plate/plate";
 export class WorkordersPopup extends Component {
     static template = "garage_pos_workorder.WorkordersPopup";
     static components = { Dialog, Plate };
-    static props = { search: Function, open: Function, pay: Function, close: Function };
+    static props = {
+        search: Function,
+        open: Function,
+        pay: Function,
+        print: { type: [Function, { value: undefined }], optional: true },
+        close: Function,
+    };
 
     setup() {
         this.state = useState({ text: "", rows: [], loading: true, error: "" });

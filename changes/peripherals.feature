@@ -1,0 +1,1 @@
+Printers on serial lines, USB and CUPS, line displays for the customer, serial and keyboard scanners hang on the box; where nothing can confirm a printed job, that is said. The stock point of sale prints, opens the drawer and scans through the box as well.
