@@ -3,8 +3,8 @@
 All print the same words on the same simulated printer, by turns, and are done when the
 printer says so (`GS r 1`). `driver` is what the box does to print: fields checked, laid
 out, letters cleaned, status asked, sent, confirmed. `till` is the whole way of a till:
-request, token, layout and three states flushed to the disk besides. Of each side the
-median counts.
+request, token, layout and three states flushed to the disk besides. Of each way the
+quickest receipt counts, so that a busy moment of the machine does not.
 """
 
 import http.client
@@ -24,9 +24,9 @@ from load.box import Context
 from load.measure import Ratio, Report
 
 LIMIT = 1.5
-# A till also pays for the call and three flushes to the disk, which take about as long
-# as the printing itself; people feel the milliseconds, not the ratio.
-TILL_LIMIT = 3
+# A till also pays for the call and three flushes to the disk; on an idle machine the
+# whole way comes to 1.4, on slow disks to more.
+TILL_LIMIT = 2
 LINES, ROUNDS, WARM_UP = 40, 80, 5
 SECRET = "ab" * 32
 NAMES = ("Remblokken vooras", "Ölfilter", "Filtre à huile", "Тормозной диск")
@@ -48,11 +48,10 @@ def run(context: Context) -> Report:
         }
         taken = _measure(ways, max(20, context.count(ROUNDS)))
         _same_words(printer)
-    least = median(taken["python_escpos"])
+    least = min(taken["python_escpos"])
     for name, limit in (("driver", LIMIT), ("till", TILL_LIMIT)):
-        report.ratios[f"{name}_vs_python_escpos"] = Ratio(
-            median(taken[name]) / least, limit
-        )
+        ratio = Ratio(min(taken[name]) / least, limit)
+        report.ratios[f"{name}_vs_python_escpos"] = ratio
     for name, seconds in taken.items():
         report.figures[name] = _words(seconds)
     return report
@@ -150,6 +149,7 @@ def _words(seconds: list[float]) -> str:
     ordered = sorted(seconds)
     late = ordered[int(len(ordered) * 0.95)]
     return (
-        f"{LINES} lines: {median(ordered) * 1000:.1f} ms, "
+        f"{LINES} lines: quickest {ordered[0] * 1000:.1f} ms, "
+        f"median {median(ordered) * 1000:.1f} ms, "
         f"95 of 100 within {late * 1000:.1f} ms"
     )
