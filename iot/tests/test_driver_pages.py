@@ -44,7 +44,9 @@ def test_the_examples_of_a_page_make_a_box(tmp_path, page):
         assert load(path).devices[0].driver == device["driver"]
 
 
-@pytest.mark.parametrize("page", ["caisse_ap", "concert", "ucs"])
+@pytest.mark.parametrize(
+    "page", ["arcus2", "caisse_ap", "concert", "inpas", "sberbank", "ucs"]
+)
 def test_a_page_names_every_setting_of_its_own(page):
     text = (PAGES / f"{page}.md").read_text()
 
