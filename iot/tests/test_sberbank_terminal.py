@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,16 @@ from tool_support import QUICK, box, box_config, build, hint, perform, problems
 from garage_iot.config import load
 from garage_iot.devices.base import (
     Baseline,
+    Hint,
     InDoubt,
     Order,
     Outcome,
     Pending,
     Undecided,
 )
+from garage_iot.devices.sberbank_verdict import match
 from garage_iot.errors import ConfigError, Refused, Unreachable
+from garage_iot.protocols.sberbank.slip import Slip
 from garage_iot.simulators import sberbank
 from garage_iot.simulators.tool import ToolBench, ToolMode
 
@@ -134,6 +138,16 @@ def test_the_slip_of_the_payment_before_is_not_taken_for_this_one(bench):
     verdict = doubt(bench, "stale", replace(SALE, number=2, baseline=known))
 
     assert verdict.result.receipt_no != first.receipt_no
+
+
+def test_a_slip_number_that_came_back_proves_nothing_without_the_banks_reference():
+    now = datetime.now().astimezone()
+    slip = Slip(("x",), "sale", 4990, "RUB", "0001", moment=now)
+    known = Hint(now, Baseline("0001", ""))
+    old = replace(slip, moment=now - timedelta(hours=1))
+
+    assert isinstance(match(slip, SALE, known), Undecided)
+    assert match(old, SALE, known).code == "not_known_to_terminal"
 
 
 def test_without_sbcall_a_person_decides(tmp_path):

@@ -85,9 +85,12 @@ def match(slip: Slip | None, order: Order, hint: Hint) -> Verdict:
     """
     if slip is None or slip.amount is None or slip.moment is None:
         return Undecided("The terminal's last slip cannot be read.")
+    recent = _in_window(slip.moment, hint.sent_at)
     if _is_known(slip, order, hint):
-        return not_known()
-    if not _fits(slip, order) or not _in_window(slip.moment, hint.sent_at):
+        # Slip numbers begin again each day; only the bank's reference is unique.
+        sure = bool(slip.reference_no) or not recent
+        return not_known() if sure else Undecided(_OTHER)
+    if not _fits(slip, order) or not recent:
         return Undecided(_OTHER)
     return approved(slip, order)
 
