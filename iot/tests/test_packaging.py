@@ -25,6 +25,7 @@ PACKAGES = {
     "barcode": "python-barcode",
     "escpos": "python-escpos",
     "serial": "pyserial",
+    "usb": "pyusb",
     "yaml": "pyyaml",
 }
 
