@@ -10,8 +10,11 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass, replace
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from garage_iot import auth
 from garage_iot.config import BoxConfig, DeviceConfig
@@ -204,6 +207,20 @@ class Counter:
         self.printer.stop()
 
 
+def processes() -> Any:
+    """Return what starts processes quickly: forks of one that has imported the box.
+
+    That one gets its path from the environment alone.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["box_support", "conformance.rigs"])
+    with pytest.MonkeyPatch.context() as patch:
+        here = Path(__file__).parent
+        patch.setenv("PYTHONPATH", f"{here.parent}{os.pathsep}{here}")
+        forkserver.ensure_running()
+    return context
+
+
 def _run_box(found: BoxConfig, crash_at: str, ready: Any) -> None:
     if crash_at:
         os.environ["GARAGE_IOT_CRASH_AT"] = crash_at
@@ -217,8 +234,8 @@ class BoxProcess:
     """A box as a process of its own, which really dies."""
 
     def __init__(self, found: BoxConfig, crash_at: str = "") -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["garage_iot.service.box"])
+        self.crash_at = crash_at
+        context = processes()
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_run_box, args=(found, crash_at, theirs))
         self._process.start()

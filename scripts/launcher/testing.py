@@ -8,6 +8,8 @@ import sys
 from . import databases, paths, postgres, python_env, say, server, up
 
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
+# A test of the box mostly waits for its devices and lies in a folder of its own.
+BOX_SIDE_BY_SIDE = ["-n", "4", "--dist", "worksteal"]
 TEST_ADDONS = paths.ROOT / "tests" / "addons"
 
 
@@ -73,7 +75,7 @@ def _run_box_tests() -> int:
     folder = paths.ROOT / "iot"
     if not (folder / "tests").is_dir():
         return 0
-    command = [str(paths.PYTHON), "-m", "pytest", "-q"]
+    command = [str(paths.PYTHON), "-m", "pytest", "-q", *BOX_SIDE_BY_SIDE]
     return subprocess.run(command, cwd=folder, check=False).returncode
 
 

@@ -16,6 +16,7 @@ from .ledger import Ledger
 from .switches import Mode, Switches
 
 _logger = logging.getLogger(__name__)
+_CLOSING = 0.5
 
 
 class ListeningTerminal:
@@ -58,8 +59,11 @@ class ListeningTerminal:
 
     @contextmanager
     def transaction(self) -> Iterator[bool]:
-        """Hold the terminal for one transaction; yields False when it is taken."""
-        free = self._busy.acquire(blocking=False)
+        """Hold the terminal for one transaction; yields False when it is taken.
+
+        One that has sent its last byte may take a moment to end.
+        """
+        free = self._busy.acquire(timeout=_CLOSING)
         try:
             yield free
         finally:

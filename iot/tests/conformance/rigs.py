@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from box_support import processes
 from conformance.rig import PATIENCE, Rig
 
 from garage_iot.config import DeviceConfig
@@ -41,8 +41,7 @@ class RigProcess:
 
     def start(self) -> None:
         """Switch it on, with the books and the address of before."""
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["garage_iot.service.box"])
+        context = processes()
         self._pipe, theirs = context.Pipe()
         port = self.device.port if self.device is not None else 0
         arguments = (self._name, self._folder, port, theirs)

@@ -51,12 +51,16 @@ def take_over(till: Till, line: str = "line-1") -> dict[str, Any]:
 
 
 def run_until_death(box: BoxProcess, **wish: Any) -> int | None:
-    """Pay until the box dies, or kill it when it does not reach its point."""
+    """Pay until the box dies, or kill it when it does not reach its point.
+
+    The till may read a final result before the box dies of it: that death is awaited.
+    """
     # it died before it could answer, or in the middle of it
     with contextlib.suppress(OSError, http.client.HTTPException):
         box.till.start("line-1", **wish)
-        box.till.follow("line-1:1", over)
-        box.kill()
+        final = box.till.follow("line-1:1", over)["final"]
+        if not (final and box.crash_at == "after_final"):
+            box.kill()
     return box.wait_dead()
 
 
@@ -108,10 +112,11 @@ def test_a_box_that_dies_pays_back_at_most_once(rig, point):
     box = BoxProcess(found)
 
     attempt = take_over(box.till)
+    back = rig.charges() == [AMOUNT, -AMOUNT]
     second = box.till.start("line-2", **wish)
 
     box.kill()
-    back = rig.charges() == [AMOUNT, -AMOUNT]
+    assert rig.charges().count(-AMOUNT) <= 1
     assert back is (point == "after_answer")
     if "query" in rig.can:
         assert attempt["paid"] is back
