@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .. import damage
 from ..errors import ProtocolError
 
 LONGEST_VALUE = 999
@@ -56,6 +57,7 @@ class Decoder:
         self._buffer = bytearray()
         self._taken = 0
 
+    @damage.tells
     def feed(self, received: bytes) -> list[Field]:
         """Take bytes and return the fields that became complete.
 

@@ -7,6 +7,7 @@ authors that were used with real terminals [1]; frames of the tests are computed
 
 from __future__ import annotations
 
+from .. import damage
 from ..errors import ProtocolError
 from .signals import ETX, STX, Damaged, Event, Frame, Signal, is_signal, lrc
 
@@ -60,8 +61,7 @@ class Decoder:
         else:
             self._text.append(byte)
         if len(self._text) > LONGEST_TEXT:
-            self.drop()
-            return Damaged("The frame is too long")
+            return self._damaged("The frame is too long")
         return None
 
     def _outside(self, byte: int) -> Event | None:
@@ -72,7 +72,12 @@ class Decoder:
 
     def _check(self, byte: int) -> Event:
         text = bytes(self._text or b"")
-        self.drop()
         if byte != lrc(text + bytes([ETX])):
-            return Damaged("The check character of the frame is wrong")
+            return self._damaged("The check character of the frame is wrong")
+        self.drop()
         return Frame(text)
+
+    def _damaged(self, why: str) -> Damaged:
+        damage.tell(why, bytes(self._text or b""))
+        self.drop()
+        return Damaged(why)

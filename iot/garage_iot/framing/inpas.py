@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .. import damage
+
 STX, EOT, ACK, NAK = 0x02, 0x04, 0x06, 0x15
 _SIGNALS = frozenset({EOT, ACK, NAK})
 _HEAD, _TAIL = 3, 2
@@ -94,16 +96,17 @@ class Decoder:
             return None
         size = int.from_bytes(buffer[1:3], "little")
         if not 0 < size <= LONGEST:
+            damaged = self._damaged("impossible length", len(buffer))
             del buffer[0]
-            return Damaged("impossible length")
+            return damaged
         end = _HEAD + size
         if len(buffer) < end + _TAIL:
             return None
         head, check = bytes(buffer[:end]), bytes(buffer[end : end + _TAIL])
+        right = crc(head) == int.from_bytes(check, "big")
+        found = Frame(head[_HEAD:]) if right else self._damaged("wrong check sum", end)
         del buffer[: end + _TAIL]
-        if crc(head) != int.from_bytes(check, "big"):
-            return Damaged("wrong check sum")
-        return Frame(head[_HEAD:])
+        return found
 
     def _signal_or_noise(self) -> Event:
         code = self._buffer[0]
@@ -115,5 +118,10 @@ class Decoder:
             (i for i, byte in enumerate(self._buffer) if byte in known),
             len(self._buffer),
         )
+        damaged = self._damaged("noise", length)
         del self._buffer[:length]
-        return Damaged("noise")
+        return damaged
+
+    def _damaged(self, why: str, length: int) -> Damaged:
+        damage.tell(f"INPAS: {why}", bytes(self._buffer[:length]))
+        return Damaged(why)

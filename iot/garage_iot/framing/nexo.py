@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from .. import damage
 from ..errors import ProtocolError
 
 LIMIT = 1_000_000
@@ -80,6 +81,7 @@ def decode(data: bytes) -> Message:
     return Message(kind, header_of(parts), names[0], parts[names[0]])
 
 
+@damage.tells
 def envelope(data: bytes) -> tuple[str, dict[str, Any]]:
     """Return ``SaleToPOIRequest`` or ``SaleToPOIResponse`` and what is in it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import damage
 from ..errors import ProtocolError
 
 LIMIT = 1_000_000
@@ -24,6 +25,7 @@ class Decoder:
     def __init__(self) -> None:
         self._buffer = bytearray()
 
+    @damage.tells
     def feed(self, received: bytes) -> list[bytes]:
         """Take bytes and return the documents that became complete.
 

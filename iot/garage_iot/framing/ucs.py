@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .. import damage
 from ..errors import ProtocolError
 
 LONGEST_DATA = 0xFF
@@ -53,6 +54,7 @@ class Decoder:
     def __init__(self) -> None:
         self._buffer = bytearray()
 
+    @damage.tells
     def feed(self, received: bytes) -> list[Message]:
         """Take bytes and return the messages that became complete.
 

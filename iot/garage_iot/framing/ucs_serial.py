@@ -7,6 +7,7 @@ none.
 
 from __future__ import annotations
 
+from .. import damage
 from ..errors import ProtocolError
 from .signals import DLE, ETX, STX, Damaged, Event, Frame, Signal, is_signal, lrc
 
@@ -52,8 +53,7 @@ class Decoder:
             return Signal(byte) if is_signal(byte) else None
         self._message.append(byte)
         if len(self._message) > LONGEST_MESSAGE:
-            self.drop()
-            return Damaged("The frame is too long")
+            return self._damaged("The frame is too long")
         return None
 
     def _after_dle(self, byte: int) -> Event | None:
@@ -64,13 +64,17 @@ class Decoder:
         elif byte == ETX and inside:
             self._ended = True
         elif inside:
-            self.drop()
-            return Damaged("The frame holds an unknown control character")
+            return self._damaged("The frame holds an unknown control character")
         return None
 
     def _check(self, byte: int) -> Event:
         message = bytes(self._message or b"")
-        self.drop()
         if byte != lrc(message):
-            return Damaged("The check character of the frame is wrong")
+            return self._damaged("The check character of the frame is wrong")
+        self.drop()
         return Frame(message)
+
+    def _damaged(self, why: str) -> Damaged:
+        damage.tell(why, bytes(self._message or b""))
+        self.drop()
+        return Damaged(why)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from .. import damage
+
 _DLE, _STX, _ETX = 0x10, 0x02, 0x03
 _LONGEST = 5 + 0xFFFF
 _POLYNOMIAL = 0x8408
@@ -107,8 +109,7 @@ class Decoder:
         if byte == _DLE:
             self._read = self._escaped
         elif len(self._apdu) >= _LONGEST:
-            self.reset()
-            return Signal.DAMAGED
+            return self._damaged("The frame is too long or breaks off")
         else:
             self._apdu.append(byte)
         return None
@@ -122,8 +123,7 @@ class Decoder:
         elif byte == _STX:  # the other side began anew
             return self._begin(byte)
         else:
-            self.reset()
-            return Signal.DAMAGED
+            return self._damaged("The frame is too long or breaks off")
         return None
 
     def _checking(self, byte: int) -> Event | None:
@@ -131,5 +131,12 @@ class Decoder:
         if len(self._check) < 2:
             return None
         apdu, check = bytes(self._apdu), bytes(self._check)
+        if check != checksum(apdu):
+            return self._damaged("The check sum of the frame is wrong")
         self.reset()
-        return Frame(apdu) if check == checksum(apdu) else Signal.DAMAGED
+        return Frame(apdu)
+
+    def _damaged(self, why: str) -> Signal:
+        damage.tell(why, bytes(self._apdu))
+        self.reset()
+        return Signal.DAMAGED

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ... import damage
 from ...errors import ProtocolError
 from ..masking import mask_pan
 
@@ -68,6 +69,7 @@ class Answer:
     masked_pan: str = ""
 
 
+@damage.tells
 def parse(text: bytes, request: Request) -> Answer:
     """Read an answer.
 

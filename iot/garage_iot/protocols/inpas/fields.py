@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ... import damage
 from ...errors import ProtocolError
 from ..masking import mask_card_numbers, mask_pan
 from . import const
@@ -26,6 +27,7 @@ def encode(fields: Mapping[int, str]) -> bytes:
     return b"".join(parts)
 
 
+@damage.tells
 def decode(payload: bytes) -> dict[int, str]:
     """Return the fields by number; card data are masked or left out here.
 

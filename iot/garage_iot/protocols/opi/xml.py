@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from ... import damage
 from ...errors import ProtocolError
 
 NAMESPACE = "http://www.nrf-arts.org/IXRetail/namespace"
@@ -36,6 +37,7 @@ _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 Attributes = Mapping[str, "str | None"]
 
 
+@damage.tells
 def read(document: bytes) -> etree._Element:
     """Return the root element.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ... import damage
 from ...errors import ProtocolError
 from .. import currencies
 from ..masking import mask_card_numbers
@@ -83,6 +84,7 @@ def _tag(elements: tuple[tlv.Tlv, ...], tag: int) -> bytes:
     return found.value if found is not None else b""
 
 
+@damage.tells
 def parse(data: bytes, charset: str = charsets.DEFAULT) -> StatusInformation:
     """Read the data of ``04 0F``.
 
