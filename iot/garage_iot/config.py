@@ -130,10 +130,14 @@ def load(path: Path) -> BoxConfig:
         raise ConfigError(f"{path} is not valid YAML: {error}") from error
     if not isinstance(content, dict):
         raise ConfigError(f"{path} must hold settings by name")
-    return _box(content, path.parent)
+    return from_settings(content, path.parent)
 
 
-def _box(content: dict[str, Any], folder: Path) -> BoxConfig:
+def from_settings(content: dict[str, Any], folder: Path) -> BoxConfig:
+    """Check settings that were read; relative paths in them start at ``folder``.
+
+    :raises ConfigError: with one sentence on what is wrong.
+    """
     devices = content.get("devices") or []
     if not isinstance(devices, list) or not all(isinstance(d, dict) for d in devices):
         raise ConfigError("devices must be a list of devices")

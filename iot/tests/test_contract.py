@@ -1,4 +1,4 @@
-"""The box answers in exactly the shapes of ``contract/*.json``."""
+"""Both hosts of the box answer in exactly the shapes of ``contract/*.json``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ from garage_iot.simulators.switches import Mode
 
 LINE = "0d7c1a52-6f0e-4b3a-9a55-0c6a4a1f9e11"
 ANY_KIND = {"default", "minimum", "maximum"}
+HOSTS = ("daemon", "iot_drivers")
+
+
+def pytest_generate_tests(metafunc):
+    """Run every test of a box on both hosts."""
+    if "counter" in metafunc.fixturenames:
+        metafunc.parametrize("counter", HOSTS, indirect=True)
 
 
 def example(topic: str, name: str) -> dict[str, Any]:

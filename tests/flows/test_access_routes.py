@@ -7,6 +7,7 @@ from odoo.tests import HttpCase, new_test_user, tagged
 
 from support import access_table
 
+PUBLIC = ("link", "everybody", "signature", "box")
 #: what is posted to an address that takes JSON
 NOTHING = {"jsonrpc": "2.0", "method": "call", "params": {}}
 
@@ -47,7 +48,7 @@ class TestAccessRoutes(HttpCase):
     def test_only_addresses_with_a_secret_or_nothing_to_hide_are_public(self):
         for url, routing in self._get_rules().items():
             public = routing["auth"] in ("public", "none")
-            told = self.expected[url] in ("link", "everybody", "signature")
+            told = self.expected[url] in PUBLIC
 
             self.assertEqual(public, told, url)
             if self.expected[url] == "link":

@@ -1,5 +1,6 @@
 from . import garage_iot_box
 from . import garage_iot_box_doctor
+from . import garage_iot_box_pairing
 from . import garage_iot_device
 from . import garage_iot_merchant
 from . import garage_iot_operation
@@ -11,6 +12,7 @@ from . import garage_z_report
 from . import garage_till_hold
 from . import account_move
 from . import garage_payment_attempt
+from . import ir_http
 from . import pos_config
 from . import pos_order
 from . import pos_payment

@@ -103,7 +103,7 @@ class GarageIotBox(models.Model):
         """Register the devices that the box says it has."""
         self.ensure_one()
         devices = self._call("GET", "/devices", timeout=5, scopes=("read",))
-        self.device_ids._register(self, devices)
+        self.device_ids._register_found(self, devices)
         self._record_seen(self.version)
         return True
 

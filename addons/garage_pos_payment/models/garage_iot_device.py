@@ -144,7 +144,7 @@ class GarageIotDevice(models.Model):
             "domain": [("device_id", "=", self.id), ("create_uid", "=", self.env.uid)],
         }
 
-    def _register(self, box, found):
+    def _register_found(self, box, found):
         """Create what is new among the devices that ``box`` reports."""
         known = set(box.device_ids.mapped("identifier"))
         return self.create(

@@ -56,8 +56,8 @@ def _drivers(call: Call) -> list[dict[str, Any]]:
     return [spec.as_dict() for spec in drivers()]
 
 
-class Box:
-    """A running box: journal, engine, queues, HTTP."""
+class BoxCore:
+    """A running box: journal, engine, queues, API; whoever hosts it has the port."""
 
     def __init__(self, config: BoxConfig) -> None:
         self.config = config
@@ -105,8 +105,6 @@ class Box:
         )
         self.proxy = HwProxy(self.queues, PrintJobStore(self.journal), self.scans)
         self.api = self._api()
-        tls = _tls(config)
-        self.host = HttpHost(config.host, config.port, wsgi_app(self.api), tls)
 
     def _api(self) -> Api:
         config = self.config
@@ -232,18 +230,16 @@ class Box:
         }
 
     def start(self) -> None:
-        """Recover what a crash left open, then answer requests."""
+        """Recover what a crash left open, then take work."""
         self.engine.start_up()
         for queue in self.queues.values():
             queue.start()
         self.doctor.server.start()
         self.housekeeper.start()
         self.peripherals.start()
-        self.host.start()
 
     def stop(self) -> None:
         """Stop in an orderly way."""
-        self.host.stop()
         self.doctor.server.stop()
         self.housekeeper.stop()
         self.engine.stop()
@@ -251,3 +247,22 @@ class Box:
             queue.stop()
         self.peripherals.stop()
         self.journal.close()
+
+
+class Box(BoxCore):
+    """A box that listens on a port of its own."""
+
+    def __init__(self, config: BoxConfig) -> None:
+        super().__init__(config)
+        tls = _tls(config)
+        self.host = HttpHost(config.host, config.port, wsgi_app(self.api), tls)
+
+    def start(self) -> None:
+        """Recover what a crash left open, then answer requests."""
+        super().start()
+        self.host.start()
+
+    def stop(self) -> None:
+        """Stop answering, then stop in an orderly way."""
+        self.host.stop()
+        super().stop()

@@ -1,0 +1,1 @@
+from . import odoo_iot_box
