@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timezone
 
 
@@ -24,3 +25,8 @@ def from_iso(text: str) -> datetime:
 def now_iso() -> str:
     """Return the present moment as the API writes it."""
     return to_iso(utc_now())
+
+
+def milliseconds_since(start: float) -> int:
+    """Return the whole milliseconds since a moment of ``time.monotonic``."""
+    return round((time.monotonic() - start) * 1000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from ..clock import milliseconds_since
 from ..errors import ConnectionLost, ProtocolError, Refused, Unreachable
 from ..framing import caisse_ap as framing
 from ..protocols import currencies
@@ -158,10 +159,14 @@ class CaisseApTerminal(TerminalBase):
         try:
             text = self._identify()
         except Unreachable:
-            return Health(False, "terminal_unreachable", _UNREACHABLE, _since(start))
+            return Health(
+                False, "terminal_unreachable", _UNREACHABLE, milliseconds_since(start)
+            )
         except (ConnectionLost, ProtocolError) as error:
-            return Health(False, error.code, f"{error.message}.", _since(start))
-        return Health(True, None, text, _since(start))
+            return Health(
+                False, error.code, f"{error.message}.", milliseconds_since(start)
+            )
+        return Health(True, None, text, milliseconds_since(start))
 
     def reprint(self) -> Slips:
         """Return the duplicate of the last ticket (some models only).
@@ -220,10 +225,6 @@ _UNREACHABLE = "The terminal does not answer. Check its power and network."
 
 def _doubt_code(error: ConnectionLost | ProtocolError) -> str:
     return "protocol_error" if isinstance(error, ProtocolError) else "no_answer"
-
-
-def _since(start: float) -> int:
-    return round((time.monotonic() - start) * 1000)
 
 
 def _build(setup: DeviceSetup) -> CaisseApTerminal:

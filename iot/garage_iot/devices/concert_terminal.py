@@ -10,6 +10,7 @@ import contextlib
 import time
 from dataclasses import dataclass, field
 
+from ..clock import milliseconds_since
 from ..errors import BoxError, ConnectionLost, ProtocolError, Refused, Unreachable
 from ..framing import concert as framing
 from ..framing.signals import EOT
@@ -176,10 +177,14 @@ class ConcertTerminal(TerminalBase):
             self.connect().close()
         except Unreachable as error:
             text = f"{error.message}. Check its cable and power."
-            return Health(False, "terminal_unreachable", text, _since(start))
+            return Health(
+                False, "terminal_unreachable", text, milliseconds_since(start)
+            )
         except Refused as error:
-            return Health(False, error.code, f"{error.message}.", _since(start))
-        return Health(True, None, "The terminal answers", _since(start))
+            return Health(
+                False, error.code, f"{error.message}.", milliseconds_since(start)
+            )
+        return Health(True, None, "The terminal answers", milliseconds_since(start))
 
     def _request(self, order: Order) -> Request:
         if order.kind != "sale":
@@ -213,10 +218,6 @@ _ONLY_SALES = (
 
 def _doubt_code(error: ConnectionLost | ProtocolError) -> str:
     return "protocol_error" if isinstance(error, ProtocolError) else "no_answer"
-
-
-def _since(start: float) -> int:
-    return round((time.monotonic() - start) * 1000)
 
 
 def _build(setup: DeviceSetup) -> ConcertTerminal:

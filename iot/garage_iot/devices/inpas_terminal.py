@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..clock import milliseconds_since
 from ..errors import ConnectionLost, ProtocolError, Refused, Unreachable
 from ..framing import inpas as framing
 from ..protocols.inpas import const, messages
@@ -152,14 +153,20 @@ class InpasTerminal(TerminalBase):
             answer = self._service(request)
         except Unreachable:
             words = f"{_UNREACHABLE}."
-            return Health(False, "terminal_unreachable", words, _since(start))
+            return Health(
+                False, "terminal_unreachable", words, milliseconds_since(start)
+            )
         except Refused as error:
-            return Health(False, error.code, f"{error.message}.", _since(start))
+            return Health(
+                False, error.code, f"{error.message}.", milliseconds_since(start)
+            )
         status = answer.get(const.STATUS, "")
         if status == const.APPROVED:
-            return Health(True, None, "Ready", _since(start))
+            return Health(True, None, "Ready", milliseconds_since(start))
         words = answer.get(const.TEXT, "") or f"The terminal answers {status}"
-        return Health(False, f"terminal_status:{status[:10]}", words, _since(start))
+        return Health(
+            False, f"terminal_status:{status[:10]}", words, milliseconds_since(start)
+        )
 
     def totals(self, close: bool) -> TerminalTotals:
         """Reconcile and close the day (59).
@@ -231,10 +238,6 @@ class InpasTerminal(TerminalBase):
 
 def _doubt_code(error: ConnectionLost | ProtocolError) -> str:
     return "protocol_error" if isinstance(error, ProtocolError) else "no_answer"
-
-
-def _since(start: float) -> int:
-    return round((time.monotonic() - start) * 1000)
 
 
 def build_settings(setup: DeviceSetup) -> InpasSettings:

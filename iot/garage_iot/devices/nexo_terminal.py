@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from functools import partial
 
+from ..clock import milliseconds_since
 from ..errors import BoxError, ConnectionLost, ProtocolError, Refused, Unreachable
 from ..protocols.nexo import answers, exchange, requests, results
 from . import nexo_settings, nexo_verdict
@@ -187,10 +188,14 @@ class NexoTerminal(TerminalBase):
         except Unreachable as error:
             known = error.code == "certificate"
             text = f"{error.message}." if known else _UNREACHABLE
-            return Health(False, "terminal_unreachable", text, _since(start))
+            return Health(
+                False, "terminal_unreachable", text, milliseconds_since(start)
+            )
         except (Refused, ProtocolError) as error:
-            return Health(False, error.code, f"{error.message}.", _since(start))
-        return Health(True, None, words, _since(start))
+            return Health(
+                False, error.code, f"{error.message}.", milliseconds_since(start)
+            )
+        return Health(True, None, words, milliseconds_since(start))
 
     def _hello(self) -> str:
         if self._settings.login:
@@ -263,10 +268,6 @@ def _refused(reply: answers.Reply) -> Refused:
 
 def _words(error: BoxError) -> str:
     return error.message if isinstance(error, exchange.Interrupted) else _DOUBT
-
-
-def _since(start: float) -> int:
-    return round((time.monotonic() - start) * 1000)
 
 
 def _build(setup: DeviceSetup) -> NexoTerminal:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from ..clock import milliseconds_since
 from ..errors import ConnectionLost, ProtocolError, Refused, Unreachable
 from ..protocols import money
 from ..protocols.opi import messages, results
@@ -149,10 +150,14 @@ class OpiTerminal(TerminalBase):
             self._channel.open()
             self._log_in()
         except Unreachable:
-            return Health(False, "terminal_unreachable", _UNREACHABLE, _since(start))
+            return Health(
+                False, "terminal_unreachable", _UNREACHABLE, milliseconds_since(start)
+            )
         except Refused as error:
-            return Health(False, error.code, f"{error.message}.", _since(start))
-        return Health(True, None, "Ready", _since(start))
+            return Health(
+                False, error.code, f"{error.message}.", milliseconds_since(start)
+            )
+        return Health(True, None, "Ready", milliseconds_since(start))
 
     def _run(self, session: OpiSession, request: Request, progress: Progress) -> Answer:
         """Send an order and wait; every word on channel 1 gives it more time."""
@@ -269,10 +274,6 @@ def _refused(answer: ServiceAnswer) -> Refused:
 
 def _now() -> str:
     return datetime.now().astimezone().replace(tzinfo=None).isoformat("T", "seconds")
-
-
-def _since(start: float) -> int:
-    return round((time.monotonic() - start) * 1000)
 
 
 def _build(setup: DeviceSetup) -> OpiTerminal:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 
+from ..clock import milliseconds_since
 from ..errors import BoxError, Refused, Unreachable
 from ..transports.program import Files, ProgramFolder, Workplace
 from .base import (
@@ -117,7 +118,7 @@ class ProgramTerminal(TerminalBase):
                 code, text = self.test(workplace)
         except (Unreachable, Refused) as error:
             code, text = error.code, f"{error.message}."
-        milliseconds = round((time.monotonic() - start) * 1000)
+        milliseconds = milliseconds_since(start)
         return Health(code is None, code, text, milliseconds)
 
     def check_ready(self, workplace: Workplace) -> None:

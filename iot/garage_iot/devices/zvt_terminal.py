@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import datetime
 
+from ..clock import milliseconds_since
 from ..errors import ConnectionLost, ProtocolError, Refused, Unreachable
 from ..framing.zvt import Apdu
 from ..protocols.zvt import commands, enquiry, results, totals
@@ -158,13 +159,17 @@ class ZvtTerminal(TerminalBase):
                 self.connect().close()
                 status = self._status()
         except Unreachable:
-            return Health(False, "terminal_unreachable", _UNREACHABLE, _since(start))
+            return Health(
+                False, "terminal_unreachable", _UNREACHABLE, milliseconds_since(start)
+            )
         except Refused as error:
-            return Health(False, error.code, error.message, _since(start))
+            return Health(False, error.code, error.message, milliseconds_since(start))
         if status == results.OK:
             self._due = results.OK
         code = None if status == results.OK else f"terminal_status:{status:02x}"
-        return Health(code is None, code, results.status_text(status), _since(start))
+        return Health(
+            code is None, code, results.status_text(status), milliseconds_since(start)
+        )
 
     @property
     def _composes(self) -> bool:
@@ -324,10 +329,6 @@ def _doubt_code(error: ConnectionLost | ProtocolError) -> str:
 
 def _local_now() -> datetime:
     return datetime.now().astimezone()
-
-
-def _since(start: float) -> int:
-    return round((time.monotonic() - start) * 1000)
 
 
 def _build(setup: DeviceSetup) -> ZvtTerminal:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import API_VERSION, __version__
-from ..clock import now_iso
+from ..clock import milliseconds_since, now_iso
 from ..config import DeviceConfig
 from .api import Call, Route, route
 from .device_state import DeviceState
@@ -85,7 +85,7 @@ class Server:
         except (OSError, ValueError):
             self.trips.record(None)
             return
-        self.trips.record(round((time.monotonic() - start) * 1000))
+        self.trips.record(milliseconds_since(start))
 
     def _run(self) -> None:
         while not self._stop.is_set():

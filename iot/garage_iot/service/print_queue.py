@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from ..clock import from_iso, now_iso, utc_now
+from ..clock import from_iso, milliseconds_since, now_iso, utc_now
 from ..devices.escpos_printer import EscposPrinter, NotReady, Unconfirmed, message_for
 from ..errors import ApiError
 from ..protocols.escpos.status import PrinterStatus
@@ -174,7 +174,7 @@ class PrintQueue:
             return None, error.code
         finally:
             self._device_lock.release()
-        self.trips.record(round((time.monotonic() - start) * 1000))
+        self.trips.record(milliseconds_since(start))
         return found, found.code
 
     def _show(self, found: PrinterStatus | None, code: str | None) -> None:
