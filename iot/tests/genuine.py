@@ -40,8 +40,10 @@ LAUNCHER = """
 import sys
 from pathlib import Path
 
+import netifaces
 import odoo.addons
 
+netifaces.AF_LINK = netifaces.AF_PACKET  # as netifaces on Linux; netifaces2 differs
 ours = Path(__file__).parent.parent / "odoo" / "addons"
 odoo.addons.__path__._path.insert(0, str(ours))
 import odoo.cli

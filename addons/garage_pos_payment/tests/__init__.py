@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_odoo_iot_box
+from . import test_odoo_iot_runtime
 from . import test_ledger
 from . import test_token
 from . import test_closing_rules
