@@ -32,12 +32,22 @@ class TestIotBox(TillCase):
             session.with_user(mechanic).garage_box_tokens()
 
     def test_terminal_stays_while_the_register_is_open(self):
+        self.box.is_simulator = False
         self.open_session()
 
         with self.assertRaisesRegex(UserError, "Counter 1 is open"):
             self.terminal.identifier = "other"
         with self.assertRaisesRegex(UserError, "Counter 1 is open"):
             self.box.url = "http://127.0.0.1:2"
+        with self.assertRaisesRegex(UserError, "Counter 1 is open"):
+            self.box.is_simulator = True
+
+    def test_a_box_for_training_is_set_up_anew_under_an_open_register(self):
+        self.open_session()
+
+        self.box.write({"url": "http://127.0.0.1:2", "secret": "x" * 64})
+
+        self.assertEqual(self.box.url, "http://127.0.0.1:2")
 
     def test_terminal_changes_when_the_register_is_closed(self):
         self.terminal.identifier = "other"

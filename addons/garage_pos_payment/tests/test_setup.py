@@ -75,11 +75,18 @@ class TestSetup(TillCase):
             self.wizard.action_next()
         self.assertEqual(self.wizard.step, "parameters")
 
+    def test_a_missing_address_is_asked_for_in_one_sentence(self):
+        self.choose_driver()
+        self.wizard.host = " "
+
+        with self.assertRaisesRegex(UserError, "Enter the device's network address"):
+            self.wizard.action_next()
+
     def test_box_says_what_only_it_can_know(self):
         self.choose_driver()
-        self.wizard.host = ""
+        self.wizard.write({"host": "127.0.0.1", "port": 70000})
 
-        with self.assertRaisesRegex(UserError, "host is missing"):
+        with self.assertRaisesRegex(UserError, "port"):
             self.wizard.action_next()
 
     def test_nothing_is_set_up_while_the_register_is_open(self):

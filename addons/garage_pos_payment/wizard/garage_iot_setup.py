@@ -158,6 +158,7 @@ class GarageIotSetup(models.TransientModel):
     def _leave_parameters(self):
         """Check all answers, then let the box check and keep them."""
         self._refuse_open_register()
+        self._check_address()
         identifier = self._get_identifier()
         self.box_id._call(
             "PUT",
@@ -177,6 +178,22 @@ class GarageIotSetup(models.TransientModel):
         self.env["garage.iot.operation"]._note(
             device, "setup", {"text": f"{self.driver_id.name}, {vals['address']}"}
         )
+
+    def _check_address(self):
+        """Where a device hangs is the one thing that nobody can guess."""
+        _ = self.env._
+        wanted = {
+            "tcp": (
+                self.host,
+                _("Enter the device's network address. Its menu shows it."),
+            ),
+            "serial": (self.path, _("Enter the serial line, as the box names it.")),
+            "program": (self.folder, _("Enter the folder of the maker's program.")),
+        }
+        wanted["http"] = wanted["tcp"]
+        given, sentence = wanted.get(self.link, ("-", ""))
+        if not (given or "").strip():
+            raise UserError(sentence)
 
     def _prepare_box_device(self):
         address = {
