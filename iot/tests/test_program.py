@@ -6,7 +6,6 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -14,14 +13,14 @@ import pytest
 from box_support import PATIENCE
 
 from garage_iot.errors import Refused, Unreachable
+from garage_iot.simulators.tool import write_tool
 from garage_iot.transports.program import KEPT, LOCK, SHEET, ProgramFolder
 
 
 def tool(folder: Path, body: str) -> list[str]:
     """Put a tool into the folder and return how it is called."""
     path = folder / "tool"
-    path.write_text(f"#!{sys.executable} -IS\nimport os, sys, time\n{body}\n")
-    path.chmod(0o755)
+    write_tool(path, f"import os, sys, time\n{body}\n")
     return [str(path), "1", "4990"]
 
 

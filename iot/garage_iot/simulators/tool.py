@@ -28,8 +28,13 @@ _POWER = "simulator.power"
 _LEDGER = "ledger.jsonl"
 _PINPAD = "pinpad.lock"
 _PACKAGES = Path(__file__).parent.parent.parent
-_SCRIPT = """#!{python} -IS
-import sys
+# The system reads no blanks in the path of an interpreter: a shell line starts it.
+_START = """#!/bin/sh
+''':'
+exec "{python}" -IS "$0" "$@"
+'''
+"""
+_SCRIPT = """import sys
 sys.path.insert(0, {packages!r})
 from {module} import main
 sys.exit(main(sys.argv))
@@ -45,16 +50,18 @@ class ToolMode:
     encoding: str = "cp1251"
 
 
+def write_tool(path: Path, body: str) -> None:
+    """Make an executable of Python lines, run by the interpreter of this program."""
+    path.write_text(_START.format(python=sys.executable) + body, encoding="utf-8")
+    path.chmod(0o755)
+
+
 def install(folder: Path, module: str, *names: str) -> None:
     """Put executable tools into a folder, made where it is missing."""
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        script = _SCRIPT.format(
-            python=sys.executable, packages=str(_PACKAGES), module=module
-        )
-        path.write_text(script, encoding="utf-8")
-        path.chmod(0o755)
+        write_tool(path, _SCRIPT.format(packages=str(_PACKAGES), module=module))
 
 
 class ToolBench:
