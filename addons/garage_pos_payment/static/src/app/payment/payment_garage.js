@@ -49,7 +49,21 @@ export class PaymentGarage extends PaymentInterface {
             this.show(line, "declined", texts.noOriginal());
             return false;
         }
+        await this.keepOrder();
         return this.follow(line, request, (recovery) => recovery.charge());
+    }
+
+    /**
+     * Write the order to the till's own store before anything is charged: the stock
+     * till does it a moment later, and a reload in that moment would lose the line.
+     */
+    async keepOrder() {
+        try {
+            await this.pos.data.synchronizeLocalDataInIndexedDB();
+        } catch (error) {
+            // a browser without a store still takes cards; the box keeps the payment
+            console.warn("The order could not be kept before the payment", error);
+        }
     }
 
     /** After a reload: what became of a line that was under way? */
