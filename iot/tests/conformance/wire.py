@@ -18,18 +18,20 @@ class Wire:
         self._target = port
         self._singly = singly
         self._left: int | None = None
+        self._cut = threading.Event()
         self._server = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._server.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
     def break_after(self, length: int) -> None:
         """Break the line after ``length`` more bytes of the terminal."""
+        self._cut.clear()
         self._left = length
 
     @property
     def broken(self) -> bool:
         """The bytes are through and the line is cut."""
-        return self._left is not None and self._left <= 0
+        return self._cut.is_set()
 
     def mend(self) -> None:
         """Let everything through from now on."""
@@ -53,11 +55,17 @@ class Wire:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 self._send(sink, data, back)
-                if back and self.broken:
+                if back and self._used_up():
                     break
         for sock in (source, sink):
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
+        if back and self._used_up():
+            # told last: a line mended before it is shut would lose bytes inside
+            self._cut.set()
+
+    def _used_up(self) -> bool:
+        return self._left is not None and self._left <= 0
 
     def _send(self, sink: socket.socket, data: bytes, back: bool) -> None:
         if back and self._left is not None:
