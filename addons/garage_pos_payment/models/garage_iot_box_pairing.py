@@ -67,6 +67,8 @@ class GarageIotBox(models.Model):
         :raises UserError: the message is none of a box.
         """
         setup = self._read(pairing.setup, body)
+        # Reached by the public route of a box: what it shows is compared in here and
+        # nothing of the records is answered.
         for box in self.sudo().search([("pairing_token", "!=", False)]):
             token = box.pairing_token
             same = hmac.compare_digest(token.encode(), setup.token.encode())
@@ -116,6 +118,7 @@ class GarageIotBox(models.Model):
         where = [("seen_from", "=", seen_from), ("pairing_token", "!=", False)]
         if serial is not None:
             where.append(("serial", "=", serial))
+        # Reached by the public routes of a box, which answer nothing of the record.
         return self.sudo().search(where, limit=1)
 
     @api.model

@@ -57,18 +57,13 @@ def to_result(output: Output, slip: str, order: Order) -> Result:
     rrn = output.rrn or result.slip_reference(slip)
     return Result(
         terminal_id=output.terminal_id,
-        merchant_no="",
         receipt_no=result.slip_receipt(slip) or rrn,
         trace_no=rrn,
         auth_code=output.auth_code,
         card_brand=output.card_type,
-        card_type=None,
         masked_pan=output.masked_pan,
-        entry="",
-        verification="",
         amount=order.amount,
         currency=order.currency,
-        terminal_time="",
         slip_customer=slip,
         slip_merchant=slip,
         transaction_id=rrn,

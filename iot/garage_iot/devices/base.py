@@ -63,21 +63,22 @@ class Result:
 
     ``transaction_id`` is the name that the terminal or its host gave the transaction
     where that is more than receipt and trace number (nexo POITransactionID, RRN).
+    What a terminal does not say stays empty.
     """
 
-    terminal_id: str
-    merchant_no: str
-    receipt_no: str
-    trace_no: str
-    auth_code: str
-    card_brand: str
-    card_type: int | None
-    masked_pan: str
-    entry: str
-    verification: str
-    amount: int
-    currency: str
-    terminal_time: str
+    terminal_id: str = ""
+    merchant_no: str = ""
+    receipt_no: str = ""
+    trace_no: str = ""
+    auth_code: str = ""
+    card_brand: str = ""
+    card_type: int | None = None
+    masked_pan: str = ""
+    entry: str = ""
+    verification: str = ""
+    amount: int = 0
+    currency: str = ""
+    terminal_time: str = ""
     slip_customer: str = ""
     slip_merchant: str = ""
     transaction_id: str = ""

@@ -78,19 +78,14 @@ def _refused(answer: Answer, order: Order) -> Outcome:
 def to_result(answer: Answer, order: Order) -> Result:
     """Translate an answer; the trace number is the till's own, sent in ``CJ``."""
     return Result(
-        terminal_id="",
         merchant_no=answer.contract,
-        receipt_no="",
         trace_no=f"{order.number % 10**12:012d}",
         auth_code=answer.authorisation,
         card_brand=answer.brand,
-        card_type=None,
         masked_pan=answer.masked_pan,
         entry=answer.entry,
-        verification="",
         amount=answer.amount if answer.amount is not None else order.amount,
         currency=answer.currency_name or order.currency,
-        terminal_time="",
         slip_customer=answer.slip_customer,
         slip_merchant=answer.slip_merchant,
     )

@@ -45,17 +45,8 @@ def _check_echo(answer: Answer, request: Request) -> None:
 def to_result(answer: Answer, order: Order) -> Result:
     """Translate an answer; the protocol knows no number of the terminal's own."""
     return Result(
-        terminal_id="",
-        merchant_no="",
-        receipt_no="",
         trace_no=f"{order.number % 10**10:010d}",
-        auth_code="",
-        card_brand="",
-        card_type=None,
         masked_pan=answer.masked_pan,
-        entry="",
-        verification="",
         amount=answer.amount,
         currency=currencies.alphabetic(answer.currency),
-        terminal_time="",
     )

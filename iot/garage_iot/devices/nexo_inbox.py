@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Protocol
 
-from ..errors import Refused
 from ..framing.nexo import Message
 from ..framing.nexo_sealed import Codec
 from ..protocols.nexo import exchange, requests
 from .base import Progress
-
-_PORT_TAKEN = (
-    "Another program holds the port for the terminal's messages. "
-    "Set another port here and in the terminal"
-)
-
-
-class Listener(Protocol):
-    """A server on a port of the box."""
-
-    def close(self) -> None:
-        """Stop listening."""
-
+from .own_port import Listener, OwnPort
 
 Listen = Callable[[Callable[[bytes], bytes]], Listener]
 
@@ -35,10 +21,9 @@ class NexoInbox:
     """
 
     def __init__(self, listen: Listen, codec: Codec) -> None:
-        self._listen = listen
+        self._port = OwnPort(lambda: listen(self.take))
         self._codec = codec
         self._lock = threading.Lock()
-        self._listener: Listener | None = None
         self._followed = ""
         self._progress: Progress | None = None
         self._heard: Callable[[], None] | None = None
@@ -49,19 +34,11 @@ class NexoInbox:
 
         :raises Refused: the port is taken.
         """
-        with self._lock:
-            if self._listener is None:
-                try:
-                    self._listener = self._listen(self.take)
-                except OSError as error:
-                    raise Refused("terminal_refused:port", _PORT_TAKEN) from error
+        self._port.open()
 
     def close(self) -> None:
         """Stop to listen."""
-        with self._lock:
-            listener, self._listener = self._listener, None
-        if listener is not None:
-            listener.close()
+        self._port.close()
 
     def follow(
         self, service_id: str, progress: Progress, heard: Callable[[], None]

@@ -14,8 +14,9 @@ from ..framing.nexo_sealed import Codec, PlainCodec, SealedCodec
 from ..protocols.nexo.requests import Parties
 from ..transports.http_inbox import HttpInbox
 from ..transports.https import HttpConnection, Tls
-from .nexo_inbox import Listen, Listener
+from .nexo_inbox import Listen
 from .nexo_line import Link, NexoSettings
+from .own_port import Listener
 from .spec import DeviceSetup, Parameter, seconds
 
 _FINGERPRINT = r"[0-9A-Fa-f]{2}([ :]?[0-9A-Fa-f]{2}){31}"

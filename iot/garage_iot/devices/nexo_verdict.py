@@ -40,7 +40,6 @@ def to_result(paid: Paid, order: Order, terminal_id: str) -> Result:
         trace_no=paid.acquirer_transaction,
         auth_code=paid.approval_code,
         card_brand=paid.brand,
-        card_type=None,
         masked_pan=paid.masked_pan,
         entry=paid.entry,
         verification=paid.verification,

@@ -6,29 +6,15 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
-from ..errors import Refused
 from ..framing import opi as framing
 from ..protocols.opi import messages
 from ..protocols.opi.desk import Desk, Papers
 from ..protocols.opi.messages import Sender
 from ..transports.base import Transport
+from .own_port import Listener, OwnPort
 
 _SILENCE = 60.0
-_PORT_TAKEN = (
-    "Another program holds the port on which the terminal reaches the box. "
-    "Set another port for messages here and in the terminal"
-)
-
-
-class Listener(Protocol):
-    """A listening port of the box."""
-
-    def close(self) -> None:
-        """Stop listening."""
-
-
 Listen = Callable[[Callable[[Transport], None]], Listener]
 
 
@@ -39,11 +25,10 @@ class OpiChannel:
     """
 
     def __init__(self, listen: Listen, sender: Sender) -> None:
-        self._listen = listen
+        self._port = OwnPort(lambda: listen(self.serve))
         self._sender = sender
         self._lock = threading.Lock()
         self._desk = Desk()
-        self._listener: Listener | None = None
         self._followed = ""
         self._show: Callable[[str], None] | None = None
         self._heard = 0.0
@@ -53,19 +38,11 @@ class OpiChannel:
 
         :raises Refused: the port is taken.
         """
-        with self._lock:
-            if self._listener is None:
-                try:
-                    self._listener = self._listen(self.serve)
-                except OSError as error:
-                    raise Refused("terminal_refused:port", _PORT_TAKEN) from error
+        self._port.open()
 
     def close(self) -> None:
         """Stop listening."""
-        with self._lock:
-            listener, self._listener = self._listener, None
-        if listener is not None:
-            listener.close()
+        self._port.close()
 
     def follow(self, request_id: str, show: Callable[[str], None]) -> None:
         """Hand what is shown for this request to ``show``."""

@@ -30,8 +30,9 @@ from .base import (
     TerminalTotals,
     Verdict,
 )
-from .opi_channel import Listener, OpiChannel
+from .opi_channel import OpiChannel
 from .opi_session import OpiSession
+from .own_port import Listener
 from .spec import DeviceSetup, DriverSpec, Parameter, seconds
 
 _KINDS = {

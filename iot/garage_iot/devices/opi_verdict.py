@@ -80,11 +80,14 @@ def by_slip(order: Order, papers: Papers, approval_words: tuple[str, ...]) -> Ve
 
 def _from_slip(order: Order, papers: Papers, stan: str) -> Result:
     return Result(
-        terminal_id=papers.terminal_id, merchant_no="", receipt_no=stan, trace_no=stan,
-        auth_code="", card_brand="", card_type=None, masked_pan="", entry="",
-        verification="", amount=order.amount, currency=order.currency,
-        terminal_time="", slip_customer=papers.customer, slip_merchant=papers.merchant,
-    )  # fmt: skip
+        terminal_id=papers.terminal_id,
+        receipt_no=stan,
+        trace_no=stan,
+        amount=order.amount,
+        currency=order.currency,
+        slip_customer=papers.customer,
+        slip_merchant=papers.merchant,
+    )
 
 
 def _negative(answer: CardAnswer, order: Order, papers: Papers) -> Outcome:

@@ -74,10 +74,10 @@ def _slips_only(slips: dict[str, str], order: Order) -> Result | None:
     if not slips:
         return None
     return Result(
-        "", "", "", "", "", "", None, "", "", "", 0, order.currency, "",
+        currency=order.currency,
         slip_customer=slips.get("customer", ""),
         slip_merchant=slips.get("merchant", ""),
-    )  # fmt: skip
+    )
 
 
 def is_same(info: StatusInformation, baseline: Baseline | None) -> bool:
