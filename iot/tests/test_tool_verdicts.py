@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from garage_iot.devices import arcus2_verdict, inpas_verdict, sberbank_verdict
@@ -55,6 +55,7 @@ def test_sberbank_files(files):
 
 @settings(max_examples=400, deadline=None)
 @given(FILES)
+@example({"rc.out": b"0", "output.dat": b"000"})
 def test_arcus2_files(files):
     found = verdict(arcus2_verdict.judge, files, FileNames(), SALE, {})
 

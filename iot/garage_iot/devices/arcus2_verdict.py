@@ -25,11 +25,12 @@ def judge(
 
     :param files: fresh result files of its run.
     :param texts: sentences by result code (``rc_res.ini``).
-    :raises InDoubt: no code, two codes, no answer of the pinpad, another amount.
+    :raises InDoubt: no code, one that cannot be read, two codes, no answer of the
+        pinpad, another amount.
     """
     output = read_output(files, names)
     slip = result.slip_text(files.get(names.slip, b""))
-    code = _code(result.parse_code(files.get(names.result, b"")), output)
+    code = _code(_own_code(files, names), output)
     if code != result.OK:
         words = texts.get(code) or output.message or f"The terminal says {code}"
         return Outcome("declined", f"declined:{code}", f"{words.rstrip('.')}.")
@@ -78,6 +79,14 @@ def _is_known(found: Result, order: Order) -> bool:
         and bool(found.receipt_no)
         and (found.receipt_no, found.trace_no) == (known.receipt_no, known.trace_no)
     )
+
+
+def _own_code(files: Files, names: FileNames) -> str:
+    """Return the code of ``rc.out``, empty when the run wrote none."""
+    code = result.parse_code(files.get(names.result, b""))
+    if names.result in files and not code:
+        raise InDoubt("protocol_error", "The terminal's result cannot be read.")
+    return code
 
 
 def _code(own: str, output: Output) -> str:

@@ -6,20 +6,18 @@ import contextlib
 import logging
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import BoxError
 from ..transports.tcp import TcpTransport
+from .exclusive import Exclusive
 from .ledger import Ledger
 from .switches import Mode, Switches
 
 _logger = logging.getLogger(__name__)
-_CLOSING = 0.5
 
 
-class ListeningTerminal:
+class ListeningTerminal(Exclusive):
     """Listens for a till. Only one transaction runs at a time, as on a real one.
 
     A protocol's emulator inherits from it and writes :meth:`serve`.
@@ -33,10 +31,10 @@ class ListeningTerminal:
         mode: Mode | None = None,
         auto_reversal: bool = False,
     ) -> None:
+        super().__init__()
         self.ledger = Ledger(ledger_path)
         self.switches = Switches(mode, auto_reversal)
         self.currency = "EUR"
-        self._busy = threading.Lock()
         self._open: set[TcpTransport] = set()
         self._address = (host, port)
         self._server: socket.socket | None = None
@@ -51,24 +49,6 @@ class ListeningTerminal:
     def where(self) -> str:
         """Return the address for the box's configuration."""
         return f"{self._address[0]}:{self.port}"
-
-    @property
-    def is_busy(self) -> bool:
-        """A transaction is running."""
-        return self._busy.locked()
-
-    @contextmanager
-    def transaction(self) -> Iterator[bool]:
-        """Hold the terminal for one transaction; yields False when it is taken.
-
-        One that has sent its last byte may take a moment to end.
-        """
-        free = self._busy.acquire(timeout=_CLOSING)
-        try:
-            yield free
-        finally:
-            if free:
-                self._busy.release()
 
     def serve(self, transport: TcpTransport) -> None:
         """Serve one connection of the till until it leaves."""

@@ -6,11 +6,10 @@ import os
 import select
 import threading
 import tty
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import ConnectionLost
+from .exclusive import Exclusive
 from .ledger import Ledger
 from .switches import Mode, Switches
 
@@ -70,7 +69,7 @@ class SerialEnd:
             os.close(number)
 
 
-class SerialTerminal:
+class SerialTerminal(Exclusive):
     """A terminal with books and switches on a pseudo terminal.
 
     ``link`` is the path that a box is configured with; it points to the pseudo
@@ -78,11 +77,11 @@ class SerialTerminal:
     """
 
     def __init__(self, ledger_path: Path, link: Path, mode: Mode | None = None) -> None:
+        super().__init__()
         self.ledger = Ledger(ledger_path)
         self.switches = Switches(mode)
         self.currency = "EUR"
         self._link = link
-        self._busy = threading.Lock()
         self._end: SerialEnd | None = None
         self._open()
 
@@ -90,21 +89,6 @@ class SerialTerminal:
     def where(self) -> str:
         """Return the path for the box's configuration."""
         return str(self._link)
-
-    @property
-    def is_busy(self) -> bool:
-        """A transaction is running."""
-        return self._busy.locked()
-
-    @contextmanager
-    def transaction(self) -> Iterator[bool]:
-        """Hold the terminal for one transaction; yields False when it is taken."""
-        free = self._busy.acquire(blocking=False)
-        try:
-            yield free
-        finally:
-            if free:
-                self._busy.release()
 
     def serve(self, line: SerialEnd) -> None:
         """Serve the line until the plug is pulled."""

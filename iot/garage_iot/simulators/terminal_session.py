@@ -195,9 +195,13 @@ class TerminalSession:
         self.deliver(Apdu(const.COMPLETION, bytes([status])))
 
     def _repeat_receipt(self, command: Apdu) -> None:
-        if self.terminal.is_busy:
-            self.refuse(results.PLEASE_WAIT)
-            return
+        with self.terminal.transaction() as free:
+            if free:
+                self._repeat_last(command)
+            else:
+                self.refuse(results.PLEASE_WAIT)
+
+    def _repeat_last(self, command: Apdu) -> None:
         self.send(commands.positive())
         last = self.terminal.ledger.last()
         if last is None:

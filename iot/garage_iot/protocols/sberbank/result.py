@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from ..cyrillic import decode
 
 NAME = "e"
-_FIRST_LINE = re.compile(r"\s*(\d{1,5})(?!\d)\s*[,;:]?\s*(.*)")
+# A digit that something else follows at once is damage, not a code.
+_FIRST_LINE = re.compile(r"\s*(\d{1,5})(?:[\s,;:]+([^\x00-\x08\x0e-\x1f\x7f]*))?")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _NUMBER = re.compile(r"\d{1,10}")
 
 
@@ -27,10 +29,10 @@ class ToolResult:
 
 def parse(data: bytes) -> ToolResult | None:
     """Return what the file says; None when it does not start with a result code."""
-    lines = decode(data, ("ОДОБРЕНО", "Отказ", "Операция")).splitlines()
-    first = _FIRST_LINE.fullmatch(lines[0]) if lines else None
+    lines = _LINE_END.split(decode(data, ("ОДОБРЕНО", "Отказ", "Операция")))
+    first = _FIRST_LINE.fullmatch(lines[0])
     if first is None:
         return None
     second = lines[1].strip() if len(lines) > 1 else ""
     number = second if _NUMBER.fullmatch(second) else ""
-    return ToolResult(int(first[1]), first[2].strip()[:200], number)
+    return ToolResult(int(first[1]), (first[2] or "").strip()[:200], number)
