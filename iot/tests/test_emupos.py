@@ -28,7 +28,7 @@ from garage_iot.config import DeviceConfig
 VENV = os.environ.get("EMUPOS_VENV") or Path(__file__).parents[2] / ".garage" / "emupos"
 PROGRAM = Path(VENV) / "bin" / "emupos"
 pytestmark = pytest.mark.skipif(
-    not PROGRAM.exists(),
+    not (PROGRAM.exists() and PROGRAM.with_name("python").exists()),
     reason="emupos is not there: python3.13 and iot/tests/emupos_venv.sh make it",
 )
 CONFIG = """

@@ -18,13 +18,16 @@ class SerialEnd:
     """The terminal's end of the line: bytes with time-outs.
 
     The reading thread owns the descriptors and closes them: a descriptor that another
-    thread closed could belong to another line a moment later.
+    thread closed could belong to another line a moment later. Other threads use them
+    under the lock, and only while they are open.
     """
 
     def __init__(self, master: int) -> None:
         self._master = master
         self._woken, self._wake = os.pipe()
         self._cut = False
+        self._lock = threading.Lock()
+        self._closed = False
 
     def send(self, data: bytes) -> None:
         """Send bytes.
@@ -54,19 +57,24 @@ class SerialEnd:
 
     def wake(self) -> None:
         """Make a waiting :meth:`receive` return at once (any thread)."""
-        os.write(self._wake, b"!")
+        with self._lock:
+            if not self._closed:
+                os.write(self._wake, b"!")
 
     def cut(self) -> None:
         """Pull the plug (any thread): the till's port breaks at once."""
-        self._cut = True
-        with open(os.devnull, "rb") as nothing:
-            os.dup2(nothing.fileno(), self._master)
-        os.write(self._wake, b"!")
+        with self._lock, open(os.devnull, "rb") as nothing:
+            self._cut = True
+            if not self._closed:
+                os.dup2(nothing.fileno(), self._master)
+                os.write(self._wake, b"!")
 
     def close(self) -> None:
         """Give the descriptors back; only for the thread that reads."""
-        for number in (self._master, self._woken, self._wake):
-            os.close(number)
+        with self._lock:
+            self._closed = True
+            for number in (self._master, self._woken, self._wake):
+                os.close(number)
 
 
 class SerialTerminal(Exclusive):
