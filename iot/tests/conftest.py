@@ -10,8 +10,10 @@ from box_support import Counter, Till, config
 from genuine import GenuineCounter, Runtime, handlers_zip, missing, write_config
 from hypothesis import settings
 
-# A loaded machine is slow, not wrong.
-settings.register_profile("box", deadline=None)
+# A loaded machine is slow, not wrong. The same examples each time: what is found is
+# found before a change lands. ``--hypothesis-profile=explore`` looks for new ones.
+settings.register_profile("box", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, print_blob=True)
 settings.load_profile("box")
 
 

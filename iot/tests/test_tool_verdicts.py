@@ -68,6 +68,7 @@ def test_arcus2_files(files):
 
 @settings(max_examples=400, deadline=None)
 @given(ANSWERS)
+@example({0: "4990", 4: "", 10: "1", 14: "1", 39: "1", 90: ""})
 def test_inpas_answers(answer):
     found = verdict(inpas_verdict.judge, answer, SALE)
 

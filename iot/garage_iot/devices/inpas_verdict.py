@@ -43,7 +43,7 @@ def judge(answer: Mapping[int, str], order: Order) -> Outcome:
 
 def to_result(answer: Mapping[int, str], order: Order) -> Result:
     """Translate an answer."""
-    slips = [*receipt.slips(answer.get(const.RECEIPT, "")), ""]
+    slips = [*receipt.slips(answer.get(const.RECEIPT, "")), "", ""]
     return Result(
         terminal_id=answer.get(const.TERMINAL_ID, ""),
         merchant_no=answer.get(const.MERCHANT_ID, ""),
