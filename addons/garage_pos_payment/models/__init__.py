@@ -2,6 +2,7 @@ from . import garage_iot_box
 from . import garage_iot_box_doctor
 from . import garage_iot_box_pairing
 from . import garage_iot_device
+from . import garage_iot_device_page
 from . import garage_iot_merchant
 from . import garage_iot_operation
 from . import garage_iot_setup_texts

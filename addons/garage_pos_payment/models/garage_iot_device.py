@@ -115,7 +115,7 @@ class GarageIotDevice(models.Model):
         return {
             "ok": answer.get("state") in ("ready", "warning", "busy"),
             "ms": round((time.monotonic() - begun) * 1000),
-            "text": answer.get("detail") or answer.get("state", ""),
+            "text": answer.get("message") or answer.get("state", ""),
         }
 
     def action_service(self):

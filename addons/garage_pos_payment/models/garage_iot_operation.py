@@ -7,6 +7,7 @@ KINDS = [
     ("last", "Last transaction"),
     ("totals", "Totals"),
     ("settle", "End of day"),
+    ("page", "Test page"),
     ("reprint", "Slip printed again"),
     ("reversal", "Last payment taken back"),
     ("restart", "Restarted"),

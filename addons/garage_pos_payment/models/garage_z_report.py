@@ -37,6 +37,11 @@ class GarageZReport(models.Model):
     line_ids = fields.One2many("garage.z.line", "report_id", string="Payment methods")
     difference_ids = fields.One2many("garage.z.difference", "report_id")
     difference_total = fields.Monetary(string="Terminal difference")
+    slip_count = fields.Integer(
+        string="Slips to be matched",
+        help="Card payments of stand-alone terminals that only a slip proves",
+    )
+    slip_total = fields.Monetary(string="Amount to be matched")
 
     _session_uniq = models.Constraint(
         "unique(session_id)", "This session already has its Z report."
@@ -70,6 +75,7 @@ class GarageZReport(models.Model):
         orders = session._get_closed_orders()
         paying = orders.filtered("garage_invoice_id")
         sales = orders - paying
+        slips = session._garage_open_slips()
         return {
             "name": session.config_id._garage_next_z_number(),
             "config_id": session.config_id.id,
@@ -86,6 +92,8 @@ class GarageZReport(models.Model):
             "cash_opening": session.cash_register_balance_start,
             "cash_moves": session.cash_real_transaction,
             "taxes": self._taxes_by_rate(sales),
+            "slip_count": len(slips),
+            "slip_total": sum(slips.mapped("amount")),
             "evidence": session.garage_terminal_totals or {},
             "note": session.closing_notes,
         }
@@ -176,6 +184,7 @@ class GarageZReport(models.Model):
                 *([tax["name"], money(tax["tax"])] for tax in self.taxes or []),
                 [self.env._("Opening float"), money(self.cash_opening)],
                 [self.env._("Cash in and out"), money(self.cash_moves)],
+                *self._get_slip_rows(),
             ],
             "methods": [line._get_receipt_values() for line in self.line_ids],
             "missing": [
@@ -183,6 +192,13 @@ class GarageZReport(models.Model):
                 for missing in self.difference_ids
             ],
         }
+
+    def _get_slip_rows(self):
+        """Slips that somebody has to find on the terminal's list, if there are any."""
+        if not self.slip_count:
+            return []
+        name = self.env._("Slips to be matched (%(count)s)", count=self.slip_count)
+        return [[name, self.currency_id.format(self.slip_total)]]
 
     def _local_time(self, moment):
         local = fields.Datetime.context_timestamp(self, moment)

@@ -57,6 +57,13 @@ class PosSession(models.Model):
         self._garage_keep_totals(totals)
         return self._garage_terminal_rows()
 
+    def garage_closing_slips(self):
+        """Return number and sum of the card slips that wait to be matched."""
+        self.ensure_one()
+        self._garage_check_cashier()
+        slips = self._garage_open_slips()
+        return {"count": len(slips), "total": sum(slips.mapped("amount"))}
+
     def garage_z_receipt(self):
         """Return the Z report as texts for the receipt printer."""
         self.ensure_one()
@@ -138,6 +145,11 @@ class PosSession(models.Model):
         )
         uuids = set(payments.mapped("uuid")) - set(decided.mapped("uuid"))
         return len(uuids | set(attempts.mapped("uuid")))
+
+    def _garage_open_slips(self):
+        """Card payments of stand-alone terminals that nobody has matched yet."""
+        payments = self._get_closed_orders().payment_ids
+        return payments.filtered(lambda one: one.garage_match_state == "open")
 
     def _garage_terminal_rows(self):
         """One dict per terminal: till, terminal, difference and its reasons."""

@@ -163,6 +163,25 @@ class TestSetup(TillCase):
         with self.assertRaisesRegex(UserError, "Update whichever is older"):
             self.box._check_version({"version": "9.0", "api": 9})
 
+    def test_test_page_comes_out_of_the_printer(self):
+        self.printer.identifier = "printer"
+
+        self.printer.with_user(self.boss).action_test_page()
+
+        self.assertIn("Test page", self.process.receipts[0])
+        self.assertIn("ÄÖÜ äöüß", self.process.receipts[0])
+        self.assertEqual(self.printer.operation_ids.mapped("kind"), ["page"])
+
+    def test_test_page_says_that_the_paper_is_out(self):
+        self.printer.identifier = "printer"
+        self.process.act("printer", "paper", paper="out")
+        self.addCleanup(self.process.act, "printer", "paper", paper="ok")
+
+        action = self.printer.with_user(self.boss).action_test_page()
+
+        self.assertIn("no paper", action["params"]["message"])
+        self.assertFalse(self.printer.operation_ids.ok)
+
     def test_last_payments_come_from_the_box(self):
         self.pay()
         self.terminal.identifier = "terminal"

@@ -85,6 +85,7 @@ class TestTillTours(TillTourCase):
         self.run_till("garage_till_split_payment")
 
         self.run_till("garage_till_close")
+        self.box_process.finish_printing(self.box._mint_token(0, ("print",)))
 
         report = self.till.garage_z_report_id
         card = report.line_ids.filtered(lambda line: line.name == "Card")
@@ -92,3 +93,6 @@ class TestTillTours(TillTourCase):
         self.assertEqual((card.terminal_amount, card.terminal_difference), (130.0, 0.0))
         self.assertEqual(report.invoices_total, 230.0)
         self.assertIn("Till and terminals agree", self.box_process.receipts[0])
+        slips = [one for one in self.box_process.receipts if "Closing slip" in one]
+        self.assertEqual(len(slips), 1)
+        self.assertIn("Signature of the cashier", slips[0])

@@ -127,6 +127,28 @@ class TestZReport(TillCase):
         self.assertFalse(answer["successful"])
         self.assertNotEqual(self.session.state, "closed")
 
+    def test_slips_that_nobody_has_matched_are_counted(self):
+        self.close_session()
+        self.config.payment_method_ids += self.make_method(
+            "Own terminal", "bank", garage_standalone=True
+        )
+        self.session = self.open_session()
+        slips = self.config.payment_method_ids.filtered("garage_standalone")
+        orders = [
+            self.pay_invoice(self.make_invoice(amount), [(slips, amount)])
+            for amount in (20.0, 30.0, 50.0)
+        ]
+        orders[0].payment_ids.action_garage_matched()
+
+        told = self.session.with_user(self.cashier).garage_closing_slips()
+        self.close_session()
+
+        report = self.session.garage_z_report_id
+        self.assertEqual(told, {"count": 2, "total": 80.0})
+        self.assertEqual((report.slip_count, report.slip_total), (2, 80.0))
+        paper = str(report._get_receipt_values()["totals"])
+        self.assertIn("Slips to be matched (2)", paper)
+
     def test_report_prints(self):
         self.close_session()
         report = self.session.garage_z_report_id

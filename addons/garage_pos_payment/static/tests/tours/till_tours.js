@@ -98,6 +98,7 @@ tours.add("garage_till_close", {
         click("close the register", "span.dropdown-item:contains(Close Register)"),
         see("the terminal was asked", ".garage-terminal-amount", 20000),
         click("count as expected", ".modal .fa-clone"),
+        click("a slip for the bag with the money", ".garage-closing-slip"),
         {
             ...click("close", ".modal-footer .btn-primary:contains(Close Register)"),
             expectUnloadPage: true,

@@ -1,11 +1,14 @@
 import { onMounted, useState } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { _t } from "@web/core/l10n/translation";
+import { formatDateTime } from "@web/core/l10n/dates";
+import { uuidv4 } from "@point_of_sale/utils";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { ClosePosPopup } from "@point_of_sale/app/components/popups/closing_popup/closing_popup";
 import { BoxError, BoxUnreachable } from "../box/box_client";
 import { GaragePrinter } from "../printer/garage_printer";
 import { zReport } from "../printer/z_report_document";
+import { closingSlip } from "./closing_slip";
 
 const KINDS = {
     only_terminal: () => _t("charged at the terminal, not booked at the till"),
@@ -16,8 +19,9 @@ const KINDS = {
 patch(ClosePosPopup.prototype, {
     setup() {
         super.setup(...arguments);
-        this.garage = useState({ rows: [], loading: false });
+        this.garage = useState({ rows: [], loading: false, slips: null });
         onMounted(() => this.garageAskTerminals());
+        onMounted(() => this.garageAskSlips());
     },
 
     /** Ask each terminal for its totals and let the server compare them. */
@@ -42,6 +46,81 @@ patch(ClosePosPopup.prototype, {
         } finally {
             this.garage.loading = false;
         }
+    },
+
+    /** Slips of stand-alone terminals: money that only paper proves so far. */
+    async garageAskSlips() {
+        const methods = this.pos.config.payment_method_ids;
+        if (methods.some((method) => method.garage_standalone)) {
+            this.garage.slips = await this.pos.data.call(
+                "pos.session",
+                "garage_closing_slips",
+                [this.pos.session.id],
+            );
+        }
+    },
+
+    /** The slip that goes with the money, as counted now; a copy may be printed anew. */
+    async garagePrintClosing() {
+        await this.env.services.printer.garagePrint(this.pos.garagePrinter, {
+            document: `closing:${this.pos.session.id}:${uuidv4()}`,
+            kind: "closing",
+            data: closingSlip(this.garageClosing),
+        });
+    },
+
+    get garageClosing() {
+        const { company, config, session } = this.pos;
+        const cashier = this.pos.getCashier()?.name || "";
+        return {
+            company: company.name,
+            info: [
+                [config.name, formatDateTime(luxon.DateTime.now())],
+                [_t("Cashier"), cashier],
+                [_t("Session"), session.name],
+            ],
+            denominations: this.garageDenominations,
+            methods: this.garageMethods,
+            terminals: this.garage.rows.map((row) => [
+                row.name,
+                row.asked ? this.garageMoney(row.terminal) : _t("not asked"),
+            ]),
+            notes: this.state.notes,
+        };
+    },
+
+    get garageDenominations() {
+        return Object.entries(this.moneyDetails || {})
+            .filter(([, number]) => number)
+            .sort(([one], [other]) => other - one)
+            .map(([value, number]) => [
+                `${number} x ${this.garageMoney(Number(value))}`,
+                this.garageMoney(value * number),
+            ]);
+    },
+
+    get garageMethods() {
+        const { default_cash_details: cash, non_cash_payment_methods: rest } =
+            this.props;
+        const methods = cash?.id ? [cash, ...rest] : rest;
+        return methods.map(({ id, name, amount }) => {
+            const counted = this.state.payments[id] && this.getDifference(id);
+            const known = Number.isFinite(counted);
+            return {
+                name,
+                amount: this.garageMoney(amount),
+                details: known
+                    ? [
+                          [_t("counted"), this.garageMoney(amount + counted)],
+                          [_t("difference"), this.garageMoney(counted)],
+                      ]
+                    : [],
+            };
+        });
+    },
+
+    garageMoney(amount) {
+        return this.env.utils.formatCurrency(amount);
     },
 
     async garageTotalsOf(device) {

@@ -153,8 +153,8 @@ export class Doctor extends Component {
                 const { ok, ms, text } = await client.testTerminal(device.identifier);
                 return { state: ok ? "ready" : "error", ms, text };
             }
-            const { state, detail } = await client.printerStatus(device.identifier);
-            return { state, text: detail, ms: Math.round(performance.now() - begun) };
+            const { state, message } = await client.printerStatus(device.identifier);
+            return { state, text: message, ms: Math.round(performance.now() - begun) };
         } catch (error) {
             if (!(error instanceof BoxError || error instanceof BoxUnreachable)) {
                 throw error;

@@ -1,0 +1,1 @@
+The device form of a printer prints a test page; at closing the till prints a slip for the bag with the money, and the Z report counts the card slips of stand-alone terminals that nobody has matched yet.
