@@ -15,6 +15,7 @@ from ..protocols.arcus2.result import Output
 from ..transports.program import Files
 from .base import InDoubt, Order, Outcome, Result
 
+_UNREADABLE = "The terminal's result cannot be read."
 _SILENT = "The pinpad did not answer, and it may have charged. Look at its slip."
 
 
@@ -31,7 +32,9 @@ def judge(
     output = read_output(files, names)
     slip = result.slip_text(files.get(names.slip, b""))
     code = _code(_own_code(files, names), output)
-    if code != result.OK:
+    if not result.is_usual(code) and code not in texts:
+        raise InDoubt("protocol_error", _UNREADABLE)
+    if code != result.OK and not _cancelled(files, names):
         words = texts.get(code) or output.message or f"The terminal says {code}"
         return Outcome("declined", f"declined:{code}", f"{words.rstrip('.')}.")
     cancelled = _cancelled(files, names)
@@ -46,10 +49,16 @@ def judge(
 
 
 def read_output(files: Files, names: FileNames) -> Output:
-    """Return the lines of ``output.dat``, under whatever name it is there."""
+    """Return the lines of ``output.dat``, under whatever name it is there.
+
+    :raises InDoubt: its first line is no code.
+    """
     for name in names.data:
-        if name in files:
-            return result.parse_output(files[name])
+        if files.get(name, b"").strip():
+            output = result.parse_output(files[name])
+            if not output.code:
+                raise InDoubt("protocol_error", _UNREADABLE)
+            return output
     return Output()
 
 
@@ -85,7 +94,7 @@ def _own_code(files: Files, names: FileNames) -> str:
     """Return the code of ``rc.out``, empty when the run wrote none."""
     code = result.parse_code(files.get(names.result, b""))
     if names.result in files and not code:
-        raise InDoubt("protocol_error", "The terminal's result cannot be read.")
+        raise InDoubt("protocol_error", _UNREADABLE)
     return code
 
 
@@ -115,7 +124,8 @@ def _cancelled(files: Files, names: FileNames) -> Outcome | None:
 
 def _check_complete(files: Files, names: FileNames) -> None:
     others = (names.slip, *names.data)
-    if names.result not in files or not any(name in files for name in others):
+    written = [name for name in others if files.get(name, b"").strip()]
+    if names.result not in files or not written:
         raise InDoubt("no_answer", "The terminal's files are not complete.")
 
 

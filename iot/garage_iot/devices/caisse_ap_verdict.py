@@ -24,6 +24,7 @@ def judge(answers: Sequence[Answer], request: Request, order: Order) -> Outcome:
     """
     answer = _final(answers)
     if answer.status == const.NOT_DONE:
+        _check_refusal(answer, request)
         return _refused(answer, order)
     _check_echo(answer, request)
     if not results.is_positive(answer.reason):
@@ -54,6 +55,17 @@ def _check_echo(answer: Answer, request: Request) -> None:
     other = (answer.till, answer.action) != (request.till, request.action)
     asked = f"{request.number % 10**12:012d}"
     if other or answer.till_reference not in ("", asked):
+        raise InDoubt("contradiction", f"The answer belongs to another order. {LOOK}")
+
+
+def _check_refusal(answer: Answer, request: Request) -> None:
+    """Compare what a refusal repeats; it need not repeat anything.
+
+    :raises InDoubt: it repeats another order.
+    """
+    said = (answer.till, answer.amount, answer.action, answer.currency)
+    asked = (request.till, request.amount, request.action, request.currency)
+    if any(a not in ("", None, b) for a, b in zip(said, asked, strict=True)):
         raise InDoubt("contradiction", f"The answer belongs to another order. {LOOK}")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from ..errors import Refused
 from ..protocols.currencies import alphabetic
 from ..protocols.inpas import const, receipt
 from .base import BrandTotal, InDoubt, Order, Outcome, Result, TerminalTotals
@@ -22,10 +23,12 @@ _OTHER = "The terminal reported another amount."
 def judge(answer: Mapping[int, str], order: Order) -> Outcome:
     """Return how an order ended.
 
-    :raises InDoubt: an open status, or an approval of something else.
+    :raises InDoubt: an open status, or an answer about something else.
     """
     status = answer.get(const.STATUS, "").strip()
     words = _words(answer)
+    if status in (const.DECLINED, const.ABORTED):
+        _check_refusal(answer, order)
     if status == const.DECLINED:
         code = answer.get(const.HOST_CODE, "").strip() or status
         return Outcome("declined", f"declined:{code}", words or "Declined.")
@@ -65,6 +68,8 @@ def totals(answer: Mapping[int, str]) -> TerminalTotals:
 
     Cancelled payments (49 to 52) are told in words: no source says whether the sums
     still hold them.
+
+    :raises Refused: a count or sum that is no number.
     """
     debit, credit = _sum(answer, const.DEBIT_AMOUNT), _sum(answer, const.CREDIT_AMOUNT)
     count = _sum(answer, const.DEBIT_COUNT) + _sum(answer, const.CREDIT_COUNT)
@@ -93,6 +98,18 @@ def _fits(answer: Mapping[int, str], order: Order) -> bool:
     )
 
 
+def _check_refusal(answer: Mapping[int, str], order: Order) -> None:
+    """Take a refusal only when it is this order's; it may name nothing.
+
+    :raises InDoubt: it names another amount, currency or number.
+    """
+    amount = answer.get(const.AMOUNT, "").strip()
+    named = amount not in ("", "0")
+    whole = {const.AMOUNT: amount if named else str(order.amount)}
+    if not _fits({**answer, **whole}, order):
+        raise InDoubt("amount_mismatch", _OTHER)
+
+
 def _words(answer: Mapping[int, str]) -> str:
     text = " ".join(answer.get(const.TEXT, "").split())[:200]
     return f"{text.rstrip('.')}." if text else ""
@@ -106,5 +123,11 @@ def _moment(text: str) -> str:
 
 
 def _sum(answer: Mapping[int, str], number: int) -> int:
+    """Return a count or a sum in minor units; a field that is not there is 0.
+
+    :raises Refused: it is there and no number.
+    """
     text = answer.get(number, "").strip()
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 13 else 0
+    if text and not (text.isascii() and text.isdecimal() and len(text) < 13):
+        raise Refused("totals_unreadable", "The terminal's totals cannot be read")
+    return int(text or 0)

@@ -106,9 +106,9 @@ def _is_older(paid: Paid, sent_at: datetime) -> bool:
     """Tell whether a payment happened before; unreadable times are not older."""
     try:
         moment = datetime.fromisoformat(paid.transaction_time.replace("Z", "+00:00"))
-    except ValueError:
+        return moment.astimezone() < sent_at - _CLOCKS_DIFFER
+    except (ValueError, OverflowError, OSError):
         return False
-    return moment.astimezone() < sent_at - _CLOCKS_DIFFER
 
 
 def not_known() -> Outcome:

@@ -29,12 +29,13 @@ def asked(order: Order) -> Decimal:
 def judge(answer: CardAnswer, order: Order, papers: Papers) -> Outcome:
     """Return how the order ended.
 
-    :raises InDoubt: another amount, or a result that may mean either.
+    :raises InDoubt: another amount, a contradiction, or a result that may mean either.
     """
     group, sentence = results.overall(answer.result)
     if group == results.UNCLEAR:
         raise InDoubt("protocol_error", f"{sentence}.")
     if group != results.APPROVED:
+        _check_refusal(answer, order)
         return _negative(answer, order, papers)
     if not _fits(answer, order):
         raise InDoubt("amount_mismatch", _other_amount(answer, order))
@@ -104,6 +105,18 @@ def _negative(answer: CardAnswer, order: Order, papers: Papers) -> Outcome:
         state, code = "failed", f"terminal_refused:{answer.result.lower()[:24]}"
         sentence = answer.words or sentence
     return Outcome(state, code, sentence, to_result(answer, order, papers))
+
+
+def _check_refusal(answer: CardAnswer, order: Order) -> None:
+    """Take a refusal only when it is this order's and the bank did not approve.
+
+    :raises InDoubt: it names another amount, or the bank's approval.
+    """
+    if answer.approval and answer.action and not answer.action.strip("0"):
+        words = "The terminal refused and named the bank's approval."
+        raise InDoubt("contradiction", words)
+    if answer.amount and not _fits(answer, order):
+        raise InDoubt("amount_mismatch", _other_amount(answer, order))
 
 
 def _fits(answer: CardAnswer, order: Order) -> bool:

@@ -30,6 +30,8 @@ def judge(files: Files, slip_name: str, order: Order) -> Outcome:
     if answer is None:
         raise InDoubt("no_answer", "The terminal's program left no result.")
     slip = parse_slip(files.get(slip_name, b""))
+    if not answer.ended and answer.code != codes.OK and not codes.is_known(answer.code):
+        raise InDoubt("protocol_error", "The terminal's result is cut off.")
     if answer.code != codes.OK:
         return _negative(answer.code)
     if slip is not None and not _fits(slip, order):

@@ -6,6 +6,7 @@ that were asked; everything unclear is in doubt.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from ..protocols import currencies
@@ -15,6 +16,7 @@ from ..protocols.ucs.dialogue import Dialogue
 from .base import InDoubt, Order, Outcome, Result
 
 LOOK = "Look at the terminal's slip."
+_CODE = re.compile(r"[0-9A-Za-z]{2}")
 _ROUBLES = ("643", "810")
 _DAY_END = "The terminal wants its end of day first. Close the day, then try again"
 
@@ -22,10 +24,10 @@ _DAY_END = "The terminal wants its end of day first. Close the day, then try aga
 def judge(dialogue: Dialogue, order: Order) -> Outcome:
     """Return how the order ended.
 
-    :raises InDoubt: no result, two results, or another amount.
+    :raises InDoubt: no result, two results, a damaged one, or another order's.
     """
     if dialogue.failure is not None:
-        return refused(dialogue.failure)
+        return _not_done(dialogue.failure, dialogue.slip)
     if not dialogue.results:
         words = f"The terminal did not say how the payment ended. {LOOK}"
         raise InDoubt("no_answer", words)
@@ -33,10 +35,23 @@ def judge(dialogue: Dialogue, order: Order) -> Outcome:
         raise InDoubt("contradiction", f"The terminal gave two results. {LOOK}")
     found = dialogue.results[0]
     result = to_result(found, dialogue.slip, order)
+    _check(found, dialogue, order)
     if not found.approved:
         return _negative(found, result)
-    _check(found, dialogue, order)
     return Outcome("approved", None, "Approved", result)
+
+
+def _not_done(failure: Failure, slip: str) -> Outcome:
+    """Return the outcome of an error instead of a result.
+
+    :raises InDoubt: its code cannot be read, or slip lines came before it.
+    """
+    if _CODE.fullmatch(failure.code) is None:
+        raise InDoubt("protocol_error", f"The terminal's error is damaged. {LOOK}")
+    if slip:
+        words = f"The terminal printed a slip and reported an error. {LOOK}"
+        raise InDoubt("contradiction", words)
+    return refused(failure)
 
 
 def refused(failure: Failure) -> Outcome:
@@ -54,14 +69,16 @@ def _negative(found: Authorisation, result: Result) -> Outcome:
     words = found.text or f"Declined by the card's bank (code {found.code})"
     if found.code == const.CUSTOMER_CANCELLED:
         return Outcome("cancelled", "cancelled_by_customer", words, result)
-    return Outcome("declined", f"declined:{found.code.strip() or '00'}", words, result)
+    return Outcome("declined", f"declined:{found.code}", words, result)
 
 
 def _check(found: Authorisation, dialogue: Dialogue, order: Order) -> None:
-    """Compare an approval with its order.
+    """Compare a result with its order, be it an approval or not.
 
-    :raises InDoubt: it is another one's.
+    :raises InDoubt: it is another one's, or its code cannot be read.
     """
+    if _CODE.fullmatch(found.code) is None:
+        raise InDoubt("protocol_error", f"The terminal's result is damaged. {LOOK}")
     if found.amount != order.amount or not _same_currency(found, order):
         words = f"The terminal reported another amount. {LOOK}"
         raise InDoubt("amount_mismatch", words)

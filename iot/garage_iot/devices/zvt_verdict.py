@@ -23,6 +23,8 @@ from .base import (
     Verdict,
 )
 
+_OTHER = "The terminal reported another amount."
+
 
 @dataclass(frozen=True)
 class Tolerance:
@@ -81,11 +83,18 @@ def _slips_only(slips: dict[str, str], order: Order) -> Result | None:
 
 
 def is_same(info: StatusInformation, baseline: Baseline | None) -> bool:
-    """Tell whether ``info`` is the transaction that was known before."""
-    return baseline is not None and (info.receipt_no, info.trace_no) == (
-        baseline.receipt_no,
-        baseline.trace_no,
-    )
+    """Tell whether ``info`` is the transaction that was known before.
+
+    One without numbers is never known: some refusals name none.
+    """
+    numbers = _numbers(info)
+    known = baseline and (baseline.receipt_no, baseline.trace_no)
+    return numbers is not None and numbers == known
+
+
+def _numbers(info: StatusInformation) -> tuple[str, str] | None:
+    found = (info.receipt_no, info.trace_no)
+    return found if any(found) else None
 
 
 def negative(code: int, text: str, result: Result | None = None) -> Outcome:
@@ -144,9 +153,10 @@ def judge(
         raise InDoubt("no_answer", "The terminal ended without a result.")
     result = to_result(info, dialogue.slips, near, order.kind if compose else None)
     if info.result != results.OK:
+        _check_refusal(info, order)
         return negative(info.result, info.text, result)
     if not _fits(info, order):
-        raise InDoubt("amount_mismatch", "The terminal reported another amount.")
+        raise InDoubt("amount_mismatch", _OTHER)
     return Outcome("approved", None, "Approved", result, _seconds(info, near))
 
 
@@ -158,13 +168,28 @@ def _ended(
     near: datetime,
 ) -> Outcome:
     """Return the outcome of an order that the terminal ended with ``06 1E``."""
+    if info is None and aborted == results.OK:
+        raise InDoubt(
+            "contradiction", "The terminal aborted and said that all is well."
+        )
     if info is None:
         result = _slips_only(dialogue.slips, order)
         return negative(aborted, dialogue.abort_text, result)
     if info.result == results.OK:
         raise InDoubt("contradiction", "The terminal approved and then aborted.")
+    _check_refusal(info, order)
     result = to_result(info, dialogue.slips, near)
     return negative(info.result, info.text or dialogue.abort_text, result)
+
+
+def _check_refusal(info: StatusInformation, order: Order) -> None:
+    """Take a refusal only when it is this order's; it may name no amount.
+
+    :raises InDoubt: it names another amount or currency.
+    """
+    amount_fits = info.amount in (None, 0, order.amount)
+    if not amount_fits or info.currency not in ("", order.currency):
+        raise InDoubt("amount_mismatch", _OTHER)
 
 
 def _seconds(info: StatusInformation, near: datetime) -> float | None:
@@ -197,7 +222,7 @@ def match(
         return Undecided("The terminal shows no last transaction.")
     if is_same(info, hint.baseline):
         return not_known()
-    if (info.receipt_no, info.trace_no) in hint.earlier:
+    if _numbers(info) in hint.earlier:
         return not_known()
     if not _in_window(info, hint, tolerance) or not _fits(info, order):
         return Undecided("The terminal's last transaction is another one.")

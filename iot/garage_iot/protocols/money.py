@@ -58,6 +58,9 @@ def parse(value: Any) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
         raise ProtocolError("The terminal sent an amount that is no number")
     try:
-        return Decimal(value.strip() if isinstance(value, str) else value)
+        found = Decimal(value.strip() if isinstance(value, str) else value)
     except InvalidOperation as error:
         raise ProtocolError("The terminal sent an amount that is no number") from error
+    if not found.is_finite():
+        raise ProtocolError("The terminal sent an amount that is no number")
+    return found

@@ -18,6 +18,7 @@ OK = "000"
 NO_ANSWER = "999"
 _WORDS = ("СУММА", "ТЕРМИНАЛ", "ОДОБРЕНО", "ОТКАЗ", "ОПЛАТА", "КАРТА")
 _CODE = re.compile(r"(?:.*:)?\s*([0-9A-Z]{3})\s*", re.IGNORECASE)
+_USUAL = re.compile(r"[A-Z]{0,2}[0-9]+", re.ASCII)
 _FULL = 9  # with fewer lines only the first and the last one mean something
 _MINOR = re.compile(r"\d{1,12}")
 _MAJOR = re.compile(r"(\d{1,10})[.,](\d\d)")
@@ -48,6 +49,14 @@ def parse_code(data: bytes) -> str:
     lines = data.decode("latin-1").strip().splitlines()
     found = _CODE.fullmatch(lines[0]) if lines else None
     return found[1].upper() if found else ""
+
+
+def is_usual(code: str) -> bool:
+    """Tell whether a code looks like one: 116, ED3 (letters stand before digits).
+
+    Others mean something only where ``rc_res.ini`` says so.
+    """
+    return _USUAL.fullmatch(code) is not None
 
 
 def parse_output(data: bytes) -> Output:

@@ -91,6 +91,11 @@ def text(code: int) -> str:
     return f"The terminal reports code {code}"
 
 
+def is_known(code: int) -> bool:
+    """Tell whether the vendor's lists have the code."""
+    return code in _TEXTS or code in _HOST or code in _DECLINED or code in _DOUBTFUL
+
+
 def is_doubtful(code: int) -> bool:
     """Tell whether the code leaves open if money moved."""
     return code in _DOUBTFUL

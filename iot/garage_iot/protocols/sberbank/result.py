@@ -20,11 +20,15 @@ _NUMBER = re.compile(r"\d{1,10}")
 
 @dataclass(frozen=True)
 class ToolResult:
-    """Result code (0 is success), the tool's text, the number of the operation."""
+    """Result code (0 is success), the tool's text, the number of the operation.
+
+    ``ended``: something stands behind the code, so that it is a whole one.
+    """
 
     code: int
     text: str
     operation_no: str
+    ended: bool = True
 
 
 def parse(data: bytes) -> ToolResult | None:
@@ -35,4 +39,5 @@ def parse(data: bytes) -> ToolResult | None:
         return None
     second = lines[1].strip() if len(lines) > 1 else ""
     number = second if _NUMBER.fullmatch(second) else ""
-    return ToolResult(int(first[1]), (first[2] or "").strip()[:200], number)
+    ended = len(lines) > 1 or first[2] is not None
+    return ToolResult(int(first[1]), (first[2] or "").strip()[:200], number, ended)

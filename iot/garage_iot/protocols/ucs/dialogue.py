@@ -34,11 +34,12 @@ class Dialogue:
 
     :attr:`settled`: the result is known, only slip lines may follow. :attr:`done`:
     nothing more is expected. ``known_rrn`` is the transaction before: a result that
-    repeats it is left aside.
+    repeats it is left aside. ``begun``: the terminal works on the request.
     """
 
     request: Message
     known_rrn: str = ""
+    begun: bool = False
     login_first: bool = False
     failure: Failure | None = None
     answer: Message | None = None
@@ -77,9 +78,11 @@ class Dialogue:
         elif message.kind == const.AUTHORISATION:
             self._take_result(answers.authorisation(message))
         elif message.kind == const.CONSOLE:
+            self.begun = True
             return "authorising", answers.console_text(message)
-        elif message.kind in _STEPS:
-            return _STEPS[message.kind]
+        elif message.kind in _STEPS or message.kind == const.HOLD:
+            self.begun = True
+            return _STEPS.get(message.kind)
         else:
             self._take_end(message)
         return None
@@ -99,13 +102,18 @@ class Dialogue:
     def _take_end(self, message: Message) -> None:
         """Take what ends a dialogue; unknown kinds are left out.
 
-        An error after the result does not undo it.
+        An error after the result does not undo it. A terminal that began and then
+        wants a login may have charged: the request must not be sent again.
+
+        :raises ProtocolError: it wants a login in the middle.
         """
         if message.kind == _ENDS.get(self.request.kind):
             self.answer = message
         elif self.settled:
             return
         elif message.kind == const.LOGIN_FIRST:
+            if self.begun or self._lines:
+                raise ProtocolError("The terminal began and then wanted a login")
             self.login_first = True
         elif message.kind == const.NO_SUCH_TRANSACTION:
             self.failure = _NO_SUCH

@@ -50,7 +50,8 @@ def _extent(data: bytes, at: int) -> tuple[int, int]:
 def parse(data: bytes) -> dict[int, bytes]:
     """Return the data objects by id; their order is free.
 
-    :raises ProtocolError: unknown id (its length cannot be known) or cut off.
+    :raises ProtocolError: unknown id (its length cannot be known), cut off, or one
+        that stands twice with two values.
     """
     fields: dict[int, bytes] = {}
     at = 0
@@ -60,7 +61,8 @@ def parse(data: bytes) -> dict[int, bytes]:
         at = start + size
         if at > len(data):
             raise ProtocolError(f"Data object {bmp:02X} is cut off")
-        fields[bmp] = data[start:at]
+        if fields.setdefault(bmp, data[start:at]) != data[start:at]:
+            raise ProtocolError(f"Data object {bmp:02X} has two values")
     return fields
 
 

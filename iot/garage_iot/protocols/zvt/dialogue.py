@@ -130,6 +130,8 @@ class Dialogue:
         elif apdu.control in (const.POSITIVE, const.NEGATIVE_CLASS << 8):
             self.acknowledged = True
             self.timeout = self.result_timeout
+        elif apdu.control >> 8 != const.NEGATIVE_CLASS:
+            raise ProtocolError(f"The acknowledgement {apdu} means nothing")
         else:
             with_code = apdu.control == const.NEGATIVE_WITH_CODE and apdu.data
             self.refused = apdu.data[0] if with_code else apdu.control & 0xFF
