@@ -1,7 +1,7 @@
 {
     "name": "Garage parts catalogue",
     "summary": "Supplier catalogues, parts look-up and fitment for the workshop",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Services/Garage",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",

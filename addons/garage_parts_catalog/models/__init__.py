@@ -17,6 +17,7 @@ from . import catalog_item
 from . import catalog_discount
 from . import catalog_group
 from . import catalog_item_product
+from . import catalog_item_own
 from . import catalog_item_lookup
 from . import catalog_item_matches
 from . import catalog_item_best_offers
@@ -51,6 +52,7 @@ from . import res_config_settings_reorder
 from . import product_template
 from . import product_product
 from . import product_supply
+from . import product_supplierinfo
 from . import res_partner
 from . import res_partner_return
 from . import purchase_order

@@ -11,11 +11,6 @@ from .catalog_item import PRICE_GROUPS
 LIMIT = 100
 MOST = 400
 CHOICES = 200
-#: by what a product of the garage is known as a part of the catalogues
-ALIKE = {
-    "product.product": ["active", "barcode", "garage_number_norm"],
-    "product.template": ["company_id", "garage_brand_id"],
-}
 
 
 class GarageCatalogItem(models.Model):
@@ -119,8 +114,7 @@ class GarageCatalogItem(models.Model):
             model.check_access("read")
             model.flush_model()
         self.env["res.company"].flush_model(["currency_id", "parent_path"])
-        for name in ("product.product", "product.template"):
-            self.env[name].flush_model(ALIKE[name])
+        self._flush_own_products()
         lang = self.env.lang or "en_US"
         return read_rows(self.env.cr, ids, lang, self.env.company.id)
 

@@ -28,10 +28,10 @@ class GarageCatalogItem(models.Model):
         product = item.product_id
         if not product:
             product = item._find_product() or item._create_product()
-            item._ensure_supplier_price(product)
             if free:
-                item.product_id = product
+                item._take_product(product)
             else:
+                item._ensure_supplier_price(product)
                 item._tie_later()
         return product.with_env(self.env)
 
@@ -57,23 +57,7 @@ class GarageCatalogItem(models.Model):
             )
         product = item._find_product()
         if product:
-            item.product_id = product
-            item._ensure_supplier_price(product)
-
-    def _find_product(self):
-        """Return a product that is this part: same EAN, or same brand and number."""
-        products = self.env["product.product"]
-        if self.ean:
-            products = products.search([("barcode", "=", self.ean)], limit=1)
-        if not products:
-            products = products.search(
-                [
-                    ("garage_number_norm", "=", self.number_norm),
-                    ("garage_brand_id", "=", self.brand_id.id),
-                ],
-                limit=1,
-            )
-        return products
+            item._take_product(product)
 
     def _create_product(self):
         return self.env["product.product"].create(self._prepare_product_vals())

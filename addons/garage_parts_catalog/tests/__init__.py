@@ -46,6 +46,7 @@ from . import test_part_demand
 from . import test_part_stock
 from . import test_pies
 from . import test_product
+from . import test_own_products
 from . import test_purchase_find_part
 from . import test_supplier_baskets
 from . import test_shop_cart

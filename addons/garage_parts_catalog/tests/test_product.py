@@ -43,8 +43,13 @@ class TestProduct(CatalogCase):
         self.assertEqual(self.item("Z3046071842")._get_or_create_product(), own)
 
     def test_same_number_of_another_brand_is_another_product(self):
+        brand = self.env["garage.catalog.brand"].create({"name": "Zulieferer"})
         own = self.env["product.product"].create(
-            {"name": "Other", "default_code": "Z3.0460-7184.2"}
+            {
+                "name": "Other",
+                "default_code": "Z3.0460-7184.2",
+                "garage_brand_id": brand.id,
+            }
         )
         self.assertNotEqual(self.item("Z3046071842")._get_or_create_product(), own)
 

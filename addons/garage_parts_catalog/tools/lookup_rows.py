@@ -12,13 +12,15 @@ from typing import Any
 
 from odoo.tools import SQL
 
+from . import own_products
+
 
 @dataclass(frozen=True, slots=True)
 class LookupRow:
     """One part; ``unit_price`` and ``unit_cost`` in the catalogue's own currency.
 
     ``product_id`` is the product that was made of it, ``alike_id`` a product of the
-    garage with its EAN or its brand and number.
+    garage that surely is it (:mod:`own_products`).
     """
 
     id: int
@@ -61,7 +63,7 @@ def read_rows(
                 (CASE WHEN source.price_basis = 'net' THEN COALESCE(item.cost, 0)
                     / COALESCE(NULLIF(item.price_qty, 0), 1) ELSE 0 END)::float8,
                 source.currency_id, COALESCE(item.product_id, 0),
-                COALESCE(item.product_id, (%(by_ean)s), (%(by_number)s), 0),
+                COALESCE(item.product_id, %(alike)s, 0),
                 item.superseded_by_id IS NOT NULL OR EXISTS (
                     SELECT FROM garage_catalog_xref x WHERE x.item_id = item.id
                     AND x.relation = 'replaced_by'), company.currency_id
@@ -71,11 +73,7 @@ def read_rows(
             LEFT JOIN garage_catalog_brand brand ON brand.id = item.brand_id
             LEFT JOIN garage_catalog_kind kind ON kind.id = item.kind_id
             WHERE item.id = ANY(%(ids)s)""",
-            by_ean=_alike("p.barcode = item.ean"),
-            by_number=_alike(
-                "p.garage_number_norm = item.number_norm"
-                " AND t.garage_brand_id = item.brand_id"
-            ),
+            alike=own_products.alike(),
             lang=lang,
             company=company_id,
             ids=list(ids),
@@ -83,18 +81,6 @@ def read_rows(
     )
     found = {values[0]: LookupRow(*values) for values in cr.fetchall()}
     return {item_id: found[item_id] for item_id in ids if item_id in found}
-
-
-def _alike(condition: str) -> SQL:
-    """Return the product of the garage, in this company, that meets the condition."""
-    return SQL(
-        """SELECT p.id FROM product_product p
-            JOIN product_template t ON t.id = p.product_tmpl_id
-            WHERE p.active AND %s AND (t.company_id IS NULL OR t.company_id = ANY(
-                string_to_array(trim(company.parent_path, '/'), '/')::int[]))
-            ORDER BY p.id LIMIT 1""",
-        SQL(condition),
-    )
 
 
 def read_references(

@@ -12,6 +12,7 @@ from odoo.tools import SQL
 # What each supplier line of a changed article's product should say.
 _WANTED = """wanted AS (
         SELECT DISTINCT ON (si.id) si.id, item.number AS product_code,
+            item.number_norm AS garage_code_norm,
             NULLIF(item.name, '') AS product_name,
             source.currency_id,
             COALESCE(item.min_qty, 0)::numeric AS min_qty,
@@ -41,8 +42,9 @@ def refresh(cr: Any, uid: int, batch_id: int, digits: tuple[int, int]) -> int:
         SQL(
             """WITH %s,
             changed AS MATERIALIZED (
-                SELECT w.id, w.product_code, w.product_name, w.currency_id,
-                    round(w.min_qty, %s) AS min_qty, round(w.price, %s) AS price
+                SELECT w.id, w.product_code, w.garage_code_norm, w.product_name,
+                    w.currency_id, round(w.min_qty, %s) AS min_qty,
+                    round(w.price, %s) AS price
                   FROM wanted w JOIN product_supplierinfo line ON line.id = w.id
                  WHERE (line.product_code, line.product_name, line.currency_id,
                         line.min_qty, line.price) IS DISTINCT FROM (w.product_code,
@@ -54,6 +56,7 @@ def refresh(cr: Any, uid: int, batch_id: int, digits: tuple[int, int]) -> int:
                   FROM product_supplierinfo line JOIN changed ON changed.id = line.id)
             UPDATE product_supplierinfo line
             SET product_code = c.product_code, product_name = c.product_name,
+                garage_code_norm = c.garage_code_norm,
                 currency_id = c.currency_id, min_qty = c.min_qty, price = c.price,
                 write_uid = %s, write_date = now() AT TIME ZONE 'utc'
             FROM changed c WHERE line.id = c.id""",

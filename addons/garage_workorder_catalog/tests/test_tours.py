@@ -20,3 +20,20 @@ class TestTours(JobPartsCase, HttpCase):
         )
         self.assertEqual(lines.mapped("product_uom_qty"), [2, 1])
         self.assertEqual(lines.mapped("price_unit"), [79.5, 89.9])
+
+    def test_adviser_says_which_own_product_a_part_is(self):
+        first, second = self.env["product.product"].create(
+            [
+                {"name": f"Pads {place} shelf", "default_code": "Z3.0460-7184.2"}
+                for place in ("left", "right")
+            ]
+        )
+        self.start_tour(
+            f"/odoo/garage.workorder/{self.workorder.id}",
+            "garage_workorder_catalog_own_product",
+            login=self.user("adviser").login,
+        )
+
+        self.assertEqual(self.job.line_ids.product_id, second)
+        self.assertEqual(self.pads.product_id, second)
+        self.assertFalse(first.garage_brand_id)

@@ -6,6 +6,7 @@ import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { formatFloat } from "@web/core/utils/numbers";
 
+import { settleOwnProduct } from "./own_product";
 import { PartOffers } from "./part_offers";
 import { PartsRows } from "./parts_rows";
 import { VehicleTie } from "./vehicle_tie";
@@ -213,6 +214,10 @@ export class PartsSearch extends Component {
     }
 
     async finishPick(row, stay) {
+        if (this.props.canStay && !(await settleOwnProduct(this, row))) {
+            this.box.el?.focus();
+            return;
+        }
         await this.props.onPick(row, this.quantity, stay && this.props.canStay);
         if (stay && this.props.canStay) {
             this.state.quantity = 1;
