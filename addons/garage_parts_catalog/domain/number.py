@@ -7,6 +7,8 @@ from one and the same character table, independent of the database's locale.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _LETTERS_FROM = 0x80
 _LETTERS_TO = 0x590
 _SIGNS = (
@@ -60,6 +62,10 @@ _TABLE: dict[int, str | None] = {
 def normalize(text: str | None) -> str:
     """Return the comparable form of an article number ("" for nothing)."""
     return text.translate(_TABLE) if text else ""
+
+
+#: the same where few numbers come many times
+normalize_again = lru_cache(maxsize=1 << 16)(normalize)
 
 
 def latin_number(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from functools import lru_cache
 
 from .rows import Qualifier
 
@@ -25,11 +24,10 @@ def qualifier_hash(
     return hashlib.blake2b(text.encode(), digest_size=8).digest()
 
 
-@lru_cache(maxsize=8192)
 def stored_qualifiers(
     qualifiers: tuple[Qualifier, ...], year_from: int = 0, year_to: int = 0
 ) -> tuple[str | None, bytes]:
-    """Return JSON text and hash; files repeat few conditions many times."""
+    """Return JSON text and hash."""
     return (
         qualifiers_json(qualifiers),
         qualifier_hash(qualifiers, year_from, year_to),

@@ -16,7 +16,7 @@ class CrossReference:
     brand: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ArticleRow:
     """One line of a price list; ``None`` means that the file does not say."""
 
@@ -40,7 +40,7 @@ class ArticleRow:
     vehicle_keys: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PartRow(ArticleRow):
     """One article of a format that spreads it over several records.
 
@@ -126,7 +126,7 @@ class Qualifier(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Application:
     """One statement "this article fits that vehicle" of a fitment file."""
 

@@ -36,7 +36,8 @@ class GarageCatalogFitment(models.Model):
         attachment=False,
     )
     note = fields.Char()
-    batch_id = fields.Many2one("garage.catalog.batch", ondelete="set null", index=True)
+    # a bare number: millions of rows need no constraint to take an import back
+    batch_ref = fields.Integer("Import", index=True)
     active = fields.Boolean(default=True)
 
     _statement_uniq = models.UniqueIndex(

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from ..domain.formats.aces import AcesReader
 from ..domain.issues import LineIssue
-from ..domain.number import normalize
+from ..domain.number import normalize_again
 from ..domain.qualifiers import stored_qualifiers
-from ..domain.rows import Application
-from ..tools.bulk_tables import ITEM_VALUES
+from ..domain.rows import Application, Qualifier
+from ..tools.bulk_tables import ITEM_VALUES, copy_text
 from .order import Ids, ReadingOrder
 from .stager import Stager
 
 _REMEMBERED = 100_000  # parts: bounds the memory
 
 
+@lru_cache(maxsize=8192)
+def _copied(
+    qualifiers: tuple[Qualifier, ...], year_from: int, year_to: int, note: str
+) -> str:
+    """Return conditions, their hash and the note as COPY text; files repeat few."""
+    stored = stored_qualifiers(qualifiers, year_from, year_to)
+    text: str = copy_text([(*stored, note or None)])
+    return text.removesuffix("\n")
+
+
 class FitmentStager(Stager):
-    """Stages applications, and each of their parts about once."""
+    """Stages applications, and each of their parts about once.
+
+    The rows of statements are written as COPY text at once: their numbers and keys
+    hold nothing that COPY would take for a sign of its own.
+    """
 
     _reader: AcesReader
 
@@ -46,19 +61,20 @@ class FitmentStager(Stager):
             self._seen.clear()  # some parts are staged again, which harms nothing
         for row in rows:
             brand = self._brands[row.brand]
-            norm = normalize(row.number)
+            norm = normalize_again(row.number)
             if (brand, norm) not in self._seen and not row.delete:
                 self._seen.add((brand, norm))
                 values: list[int | None] = [None] * len(ITEM_VALUES)
                 values[1] = self._kinds[row.part_type]
                 items.append((row.line, brand, norm, row.number, *values))
-            fitments.append((row.line, brand, norm, row.system, row.vehicle_ref,
-                row.part_type, row.position, row.quantity, row.year_from, row.year_to,
-                *stored_qualifiers(row.qualifiers, row.year_from, row.year_to),
-                row.note or None, row.delete,
-            ))  # fmt: skip
+            said = _copied(row.qualifiers, row.year_from, row.year_to, row.note)
+            fitments.append(
+                f"{row.line}\t{brand}\t{norm}\t{row.system}\t{row.vehicle_ref}\t"
+                f"{row.part_type}\t{row.position}\t{row.quantity}\t{row.year_from}\t"
+                f"{row.year_to}\t{said}\t{'t' if row.delete else 'f'}\n"
+            )
         self._put("garage_stage_item", items)
-        self._put("garage_stage_fitment", fitments)
+        self._put_text("garage_stage_fitment", "".join(fitments))
 
     def _know_codes(self, codes: set[str]) -> None:
         own_code = self._reader.header.brand_code

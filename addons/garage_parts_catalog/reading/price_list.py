@@ -14,6 +14,7 @@ from ..domain.rows import ArticleRow
 from .stager import Stager
 
 _Key = tuple[int, int, str]
+_NO_CONDITIONS = stored_qualifiers(())
 
 
 class PriceListStager(Stager):
@@ -55,7 +56,7 @@ class PriceListStager(Stager):
             if system not in self._order.systems:
                 self._note([LineIssue(row.line, "key", system[:40])])
                 continue
-            plain = (system, code, 0, 0, 1, 0, 0, *stored_qualifiers(()))
+            plain = (system, code, 0, 0, 1, 0, 0, *_NO_CONDITIONS)
             yield (*key, *plain, None, False)
 
 

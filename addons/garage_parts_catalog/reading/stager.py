@@ -46,8 +46,11 @@ class Stager:
         raise NotImplementedError
 
     def _put(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
-        if rows:
-            self._piece.tables[table] = io.StringIO(copy_text(rows))
+        self._put_text(table, copy_text(rows))
+
+    def _put_text(self, table: str, text: str) -> None:
+        if text:
+            self._piece.tables[table] = io.StringIO(text)
 
     def _note(self, issues: Iterable[LineIssue]) -> None:
         for issue in issues:

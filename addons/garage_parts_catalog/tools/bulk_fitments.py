@@ -72,16 +72,17 @@ class FitmentLoad(BulkLoad):
     def _insert_statements(self) -> int:
         return self._in_steps(
             "garage_stage_statement",
+            SQL("s.known_id IS NULL AND NOT s.deleted"),
             lambda rows: SQL(
                 """INSERT INTO garage_catalog_fitment (
                     item_id, system, vehicle_ref, part_type, position, qualifier_hash,
                     qty, year_from, year_to, qualifiers, note, vehicle_type_id,
-                    active, batch_id)
+                    active, batch_ref)
                 SELECT s.item_id, s.system, s.vehicle_ref, s.part_type, s.position,
                     s.qualifier_hash, s.qty, s.year_from, s.year_to, s.qualifiers,
                     s.note, s.vehicle_type_id, TRUE, %s
                 FROM garage_stage_statement s
-                WHERE s.known_id IS NULL AND NOT s.deleted AND %s""",
+                WHERE %s""",
                 self._batch_id,
                 rows,
             ),
@@ -90,11 +91,12 @@ class FitmentLoad(BulkLoad):
     def _update_statements(self) -> int:
         return self._in_steps(
             "garage_stage_statement",
+            SQL("s.known_id IS NOT NULL AND s.differs AND NOT s.deleted"),
             lambda rows: SQL(
                 """UPDATE garage_catalog_fitment f SET qty = s.qty, note = s.note,
-                    qualifiers = s.qualifiers, active = TRUE, batch_id = %s
+                    qualifiers = s.qualifiers, active = TRUE, batch_ref = %s
                 FROM garage_stage_statement s
-                WHERE f.id = s.known_id AND s.differs AND NOT s.deleted AND %s""",
+                WHERE f.id = s.known_id AND %s""",
                 self._batch_id,
                 rows,
             ),
@@ -103,7 +105,7 @@ class FitmentLoad(BulkLoad):
     def _end_deleted(self) -> int:
         self._cr.execute(
             SQL(
-                """UPDATE garage_catalog_fitment f SET active = FALSE, batch_id = %s
+                """UPDATE garage_catalog_fitment f SET active = FALSE, batch_ref = %s
                 FROM garage_stage_statement s
                 WHERE f.id = s.known_id AND s.deleted AND f.active""",
                 self._batch_id,
@@ -118,7 +120,7 @@ class FitmentLoad(BulkLoad):
         """
         self._cr.execute(
             SQL(
-                """UPDATE garage_catalog_fitment f SET active = FALSE, batch_id = %s
+                """UPDATE garage_catalog_fitment f SET active = FALSE, batch_ref = %s
                 FROM garage_catalog_item item
                 WHERE item.id = f.item_id AND item.source_id = %s AND f.active
                   AND item.brand_id IN (

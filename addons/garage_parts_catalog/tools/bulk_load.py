@@ -91,11 +91,18 @@ class BulkLoad:
             )
             self._cr.copy_expert(query.code, text, size=_COPIED)
 
-    def _in_steps(self, table: str, statement: Callable[[SQL], SQL]) -> int:
-        """Run a statement over the staged rows ``s``, a few pages of them at a time.
+    def _in_steps(
+        self, table: str, wanted: SQL, statement: Callable[[SQL], SQL]
+    ) -> int:
+        """Run a statement over staged rows ``s``, a few pages of them at a time.
 
+        :param wanted: condition on ``s``; nothing is run where no row meets it
         :param statement: gets the condition on ``s`` that says which rows
         """
+        name = SQL.identifier(table)
+        self._cr.execute(SQL("SELECT 1 FROM %s s WHERE %s LIMIT 1", name, wanted))
+        if not self._cr.rowcount:
+            return 0
         self._cr.execute(
             SQL(
                 """SELECT pg_relation_size(%s)
@@ -108,7 +115,10 @@ class BulkLoad:
         while first < pages:
             begun, end = self.pace.begin(), first + self.pace.pages
             rows = SQL(
-                "s.ctid >= %s::tid AND s.ctid < %s::tid", f"({first},0)", f"({end},0)"
+                "%s AND s.ctid >= %s::tid AND s.ctid < %s::tid",
+                wanted,
+                f"({first},0)",
+                f"({end},0)",
             )
             self._cr.execute(statement(rows))
             written += self._cr.rowcount
@@ -169,6 +179,7 @@ class BulkLoad:
         # each of a million rows would cost as much as writing them
         return self._in_steps(
             "garage_stage_named",
+            SQL("s.known_id IS NULL"),
             lambda rows: SQL(
                 """INSERT INTO garage_catalog_item (
                     source_id, batch_id, state, brand_id, number, number_norm,
@@ -178,7 +189,7 @@ class BulkLoad:
                     now() AT TIME ZONE 'utc', now() AT TIME ZONE 'utc', %s
                 FROM garage_stage_named s
                 JOIN garage_catalog_brand b ON b.id = s.brand_id
-                WHERE s.known_id IS NULL AND %s""",
+                WHERE %s""",
                 SQL(", ").join(map(SQL.identifier, names)),
                 self._source_id,
                 self._batch_id,
@@ -192,6 +203,7 @@ class BulkLoad:
     def _update_items(self, given: list[SQL]) -> int:
         return self._in_steps(
             "garage_stage_named",
+            SQL("s.known_id IS NOT NULL AND s.differs"),
             lambda rows: SQL(
                 """UPDATE garage_catalog_item item SET
                     batch_id = %s, state = 'active', number = s.number,
@@ -201,7 +213,7 @@ class BulkLoad:
                     (write_uid, write_date) = ROW(%s) %s
                 FROM garage_stage_named s
                 JOIN garage_catalog_brand b ON b.id = s.brand_id
-                WHERE item.id = s.known_id AND s.differs AND %s""",
+                WHERE item.id = s.known_id AND %s""",
                 self._batch_id,
                 self._stamp,
                 SQL().join(
@@ -216,6 +228,7 @@ class BulkLoad:
         """Fill what known articles do not say."""
         return self._in_steps(
             "garage_stage_named",
+            SQL("s.known_id IS NOT NULL"),
             lambda rows: SQL(
                 """UPDATE garage_catalog_item item
                 SET batch_id = %s, (write_uid, write_date) = ROW(%s) %s

@@ -117,7 +117,7 @@ def count(cr: Any, batch_id: int) -> int:
         SQL(
             """SELECT (SELECT count(*) FROM garage_catalog_undo WHERE batch_id = %s)
             + (SELECT count(*) FROM garage_catalog_item WHERE batch_id = %s)
-            + (SELECT count(*) FROM garage_catalog_fitment WHERE batch_id = %s)""",
+            + (SELECT count(*) FROM garage_catalog_fitment WHERE batch_ref = %s)""",
             batch_id,
             batch_id,
             batch_id,
@@ -181,7 +181,7 @@ class Undo:
             self._batch_id,
         )
         self._run(
-            """DELETE FROM garage_catalog_fitment f WHERE batch_id = %s
+            """DELETE FROM garage_catalog_fitment f WHERE batch_ref = %s
                AND NOT EXISTS (SELECT FROM garage_undo_first u
                 WHERE u.row_table = 'garage_catalog_fitment' AND u.row_id = f.id)""",
             self._batch_id,

@@ -6,12 +6,12 @@ left out; a file that ends early raises.  Source: public ACES files and schemas.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from ..issues import CatalogFileError, LineIssue
-from ..number import normalize
+from ..number import normalize_again
 from ..rows import Application, Qualifier
 from .xml_stream import XmlStream
 
@@ -53,6 +53,8 @@ _PLAIN = {
     "EquipmentBase",
     "ProductionYears",
 }
+#: of these an application says no conditions
+_SILENT = _PLAIN - {"Note", "Qual", "MfrLabel"}
 #: number systems in which a file of this format speaks of vehicles
 SYSTEMS = ("vcdb_base", "vcdb_model", "vcdb_equipment")
 _CHILDREN = 2000  # elements of one application
@@ -81,20 +83,21 @@ class AcesHeader:
         return self.values.get("SubmissionType", "").upper() == "FULL"
 
 
-@dataclass(slots=True)
-class _Child:
+class _Child(NamedTuple):
+    """One element of an application; ``params`` are the values of a condition."""
+
     name: str
     attributes: dict[str, str]
-    text: str = ""
-    params: list[str] = field(default_factory=list)
+    text: str
+    params: Sequence[str] = ()
 
     def words(self) -> str:
         """Return what it says; the sentence of a condition holds its values already."""
-        return self.text or " ".join(filter(None, self.params[:_PARAMS]))[:_TEXT_LIMIT]
+        return self.text or " ".join(filter(None, self.params))[:_TEXT_LIMIT]
 
-    def add(self, text: str) -> None:
-        if text and len(self.text) < _TEXT_LIMIT:
-            self.text = f"{self.text} {text}".strip()
+
+#: six of them make an application: the class's own way to be made takes twice as long
+_child = _Child._make
 
 
 class AcesReader(XmlStream):
@@ -107,6 +110,10 @@ class AcesReader(XmlStream):
         self.asset_count = 0
         self._children: list[_Child] = []
         self._app: tuple[int, dict[str, str]] = (0, {})
+        self._prefix = ""
+        self._attributes: dict[str, str] = {}
+        self._words: list[str] = []
+        self._params: list[str] = []
 
     def _check(self) -> None:
         told = self.header.record_count
@@ -126,10 +133,17 @@ class AcesReader(XmlStream):
         elif depth == 1 and name == "App":
             self._app = (self._parser.CurrentLineNumber, attributes)
             self._children.clear()
-        elif depth == 2 and self._path[1] == "App":
-            self._children.append(_Child(name, attributes))
-        elif depth == 3 and self._path[1] == "App" and name == "param":
-            self._children[-1].params.append(_param(attributes))
+            self._handle(self._start_inside, self._end_inside)
+        self._text.clear()
+        self._path.append(name)
+
+    def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
+        """The same inside an application, which is nearly all of a file."""
+        depth = len(self._path)
+        if depth == 2:
+            self._attributes = attributes
+        elif depth == 3 and name == "param" and len(self._params) < _PARAMS:
+            self._params.append(_param(attributes))
         self._text.clear()
         self._path.append(name)
 
@@ -138,48 +152,77 @@ class AcesReader(XmlStream):
         prefix, sign, plain = name.rpartition(":")
         if plain != "ACES":
             raise CatalogFileError("not_aces", value=name[:40])
-        if sign:
-            cut = len(prefix) + 1
-            start, end = self._start, self._end
-            self._parser.StartElementHandler = lambda name, found: start(
-                name[cut:] if name.startswith(prefix + sign) else name, found
-            )
-            self._parser.EndElementHandler = lambda name: end(
-                name[cut:] if name.startswith(prefix + sign) else name
-            )
+        self._prefix = prefix + sign
+        self._handle(self._start, self._end)
         return plain
+
+    def _handle(
+        self, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None]
+    ) -> None:
+        """Let these methods take what comes next."""
+        if prefix := self._prefix:
+            self._parser.StartElementHandler = lambda name, found: start(
+                name.removeprefix(prefix), found
+            )
+            self._parser.EndElementHandler = lambda name: end(name.removeprefix(prefix))
+        else:
+            self._parser.StartElementHandler = start
+            self._parser.EndElementHandler = end
 
     def _end(self, name: str) -> None:
         self._path.pop()
         depth = len(self._path)
         text = "".join(self._text).strip()
         self._text.clear()
-        if depth >= 2 and self._path[1] == "App" and self._children:
-            self._children[-1].add(text)
-        elif depth == 2 and self._path[1] == "Header" and name in _HEADER:
+        if depth == 2 and self._path[1] == "Header" and name in _HEADER:
             self.header.values[name] = text[:200]
-        elif depth == 1 and name == "App":
-            self.app_count += 1
-            self._ready.append(self._application())
         elif depth == 1 and name == "Asset":
             self.asset_count += 1
         elif name == "RecordCount" and text.isdecimal() and len(text) < 12:
             self.header.record_count = int(text)
 
+    def _end_inside(self, name: str) -> None:
+        path = self._path
+        path.pop()
+        depth = len(path)
+        text = "".join(self._text).strip() if self._text else ""
+        self._text.clear()
+        if depth == 2:
+            if self._words or self._params:
+                self._end_condition(name, text)
+            else:
+                self._children.append(_child((name, self._attributes, text, ())))
+        elif depth > 2:
+            if text and len(self._words) < _PARAMS:
+                self._words.append(text)
+        else:
+            self.app_count += 1
+            self._ready.append(self._application())
+            self._handle(self._start, self._end)
+
+    def _end_condition(self, name: str, text: str) -> None:
+        """An element with others inside it: their words come first."""
+        words = " ".join(filter(None, (*self._words, text)))
+        params = tuple(self._params)
+        self._children.append(_Child(name, self._attributes, words, params))
+        self._words.clear()
+        self._params.clear()
+
     def _application(self) -> Application | LineIssue:
         line, attributes = self._app
         found = {child.name: child for child in self._children}
         part = found.get("Part") or found.get("PartNumber")
-        if part is None or not 0 < len(normalize(part.text)) <= 60:
+        if part is None or not 0 < len(normalize_again(part.text)) <= 60:
             return LineIssue(line, "part", attributes.get("id", ""))
         vehicle = _vehicle(found)
         if isinstance(vehicle, str):
             return LineIssue(line, vehicle, attributes.get("id", ""))
         kind = found.get("PartType") or found.get("PartTerminology")
-        if kind is None or not _number(kind):
+        part_type = _number(kind)
+        if not part_type:
             return LineIssue(line, "part_type", attributes.get("id", ""))
         system, ref, year_from, year_to = vehicle
-        notes = [child.text for child in self._children if child.name == "Note"]
+        plain = found.keys() <= _SILENT
         return Application(
             line=line,
             number=part.text,
@@ -191,13 +234,13 @@ class AcesReader(XmlStream):
             delete=attributes.get("action", "A").upper() == "D",
             system=system,
             vehicle_ref=ref,
-            part_type=_number(kind),
+            part_type=part_type,
             position=_number(found.get("Position")),
             quantity=_quantity(found.get("Qty")),
             year_from=year_from,
             year_to=year_to,
-            qualifiers=tuple(_qualifiers(self._children)),
-            note="; ".join(note for note in notes if note),
+            qualifiers=() if plain else tuple(_qualifiers(self._children)),
+            note="" if plain else _notes(self._children),
         )
 
 
@@ -234,11 +277,6 @@ def _equipment(found: dict[str, _Child]) -> tuple[str, str, int, int] | str:
     return "year" if last and first > last else ("vcdb_equipment", ref, first, last)
 
 
-def _param(attributes: dict[str, str]) -> str:
-    """Return a value with its unit."""
-    return f"{attributes.get('value', '')} {attributes.get('uom', '')}".strip()
-
-
 def _qualifiers(children: list[_Child]) -> Iterator[Qualifier]:
     machine = any(child.name in ("Mfr", "EquipmentBase") for child in children)
     for child in children:
@@ -251,6 +289,15 @@ def _qualifiers(children: list[_Child]) -> Iterator[Qualifier]:
             yield Qualifier("label", child.text)
         elif child.name not in _PLAIN and (child.name, machine) != _KIND_OF_MACHINE:
             yield Qualifier(child.name, child.attributes.get("id", child.text))
+
+
+def _notes(children: list[_Child]) -> str:
+    return "; ".join(one.text for one in children if one.name == "Note" and one.text)
+
+
+def _param(attributes: dict[str, str]) -> str:
+    """Return a value with its unit."""
+    return f"{attributes.get('value', '')} {attributes.get('uom', '')}".strip()
 
 
 def _is_year(text: str) -> bool:
