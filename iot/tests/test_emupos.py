@@ -27,8 +27,9 @@ from garage_iot.config import DeviceConfig
 
 VENV = os.environ.get("EMUPOS_VENV") or Path(__file__).parents[2] / ".garage" / "emupos"
 PROGRAM = Path(VENV) / "bin" / "emupos"
+PYTHON = PROGRAM.with_name("python")
 pytestmark = pytest.mark.skipif(
-    not (PROGRAM.exists() and PROGRAM.with_name("python").exists()),
+    not (PROGRAM.exists() and PYTHON.exists()),
     reason="emupos is not there: python3.13 and iot/tests/emupos_venv.sh make it",
 )
 CONFIG = """
@@ -59,7 +60,11 @@ class Emupos:
         path.write_text(CONFIG.format(api=api, port=self.port, folder=folder))
         with (folder / "emupos.log").open("wb") as log:
             self.process = subprocess.Popen(
-                [PROGRAM, "run", "--config", path], cwd=folder, stdout=log, stderr=log
+                # by name: the script itself knows only the folder it was made in
+                [PYTHON, PROGRAM, "run", "--config", path],
+                cwd=folder,
+                stdout=log,
+                stderr=log,
             )
         self.wait(lambda: self.call("GET", "/devices"))
 

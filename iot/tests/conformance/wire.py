@@ -45,11 +45,19 @@ class Wire:
         with contextlib.suppress(OSError):
             while True:
                 box, _ = self._server.accept()
-                terminal = socket.create_connection(("127.0.0.1", self._target))
-                for sock in (box, terminal):
-                    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                for pair in ((box, terminal, False), (terminal, box, True)):
-                    threading.Thread(target=self._pass, args=pair, daemon=True).start()
+                self._join(box)
+
+    def _join(self, box: socket.socket) -> None:
+        """Carry bytes both ways; a terminal without power hangs up on the box."""
+        try:
+            terminal = socket.create_connection(("127.0.0.1", self._target))
+        except OSError:
+            box.close()
+            return
+        for sock in (box, terminal):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for pair in ((box, terminal, False), (terminal, box, True)):
+            threading.Thread(target=self._pass, args=pair, daemon=True).start()
 
     def _pass(self, source: socket.socket, sink: socket.socket, back: bool) -> None:
         with contextlib.suppress(OSError):
