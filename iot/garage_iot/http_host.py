@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from . import http_head
 from .errors import ConfigError
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -74,6 +75,8 @@ class _Handler(BaseHTTPRequestHandler):
     error_content_type = "application/json"
     error_message_format = '{"error": "bad_request", "message": "%(explain)s."}'
     server: _Server
+    raw_requestline: bytes
+    fields: dict[str, str]
 
     def setup(self) -> None:
         if self.server.tls is not None:
@@ -88,18 +91,38 @@ class _Handler(BaseHTTPRequestHandler):
             super().finish()
         self.connection.close()
 
+    def parse_request(self) -> bool:
+        """Read the head; False: it was refused."""
+        self.command, self.request_version = "", "HTTP/1.1"
+        self.close_connection = True
+        self.requestline = self.raw_requestline.decode("latin-1").rstrip("\r\n")
+        lines = iter(partial(self.rfile.readline, http_head.LONGEST_LINE + 1), b"")
+        try:
+            line = http_head.request_line(self.requestline)
+            self.fields = http_head.fields(lines)
+        except http_head.BadHead as error:
+            self.send_error(error.status, explain=str(error))
+            return False
+        self.command, self.path = line.method, line.target
+        self.request_version = line.version
+        self.close_connection = not http_head.stays_open(line.version, self.fields)
+        if self.fields.get("expect", "").lower() == "100-continue":
+            self.send_response_only(100)
+            self.end_headers()
+            self.wfile.flush()
+        return True
+
     def log_message(self, format: str, *args: Any) -> None:
         """Log at debug level only: paths hold payment keys."""
         _logger.debug(format, *args)
 
     def _answer(self) -> None:
-        lengths = self.headers.get_all("Content-Length") or ["0"]
-        chunked = "Transfer-Encoding" in self.headers
-        known = len(lengths) == 1 and lengths[0].isascii() and lengths[0].isdigit()
-        if not known:
+        length = self.fields.get("content-length", "0")
+        chunked = "transfer-encoding" in self.fields
+        if not (length.isascii() and length.isdigit()):
             self.send_error(400, explain="Send one Content-Length")
             return
-        body = _Body(self.rfile, 0 if chunked else int(lengths[0]))
+        body = _Body(self.rfile, 0 if chunked else int(length))
 
         def start_response(status: str, headers: list[tuple[str, str]]) -> None:
             self.send_response(int(status[:3]), status[4:])
@@ -116,15 +139,15 @@ class _Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         environ: dict[str, Any] = {
             f"HTTP_{name.upper().replace('-', '_')}": value
-            for name, value in self.headers.items()
+            for name, value in self.fields.items()
         }
         return environ | {
             "REMOTE_ADDR": str(self.client_address[0]),
             "REQUEST_METHOD": self.command,
             "PATH_INFO": unquote(path),
             "QUERY_STRING": query,
-            "CONTENT_TYPE": self.headers.get("Content-Type", ""),
-            "CONTENT_LENGTH": self.headers.get("Content-Length", ""),
+            "CONTENT_TYPE": self.fields.get("content-type", ""),
+            "CONTENT_LENGTH": self.fields.get("content-length", ""),
             "wsgi.input": body,
         }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from box_support import Counter
@@ -203,3 +205,40 @@ def test_a_lost_journal_repeats_no_number(tmp_path):
     first = Journal(tmp_path / "one.sqlite").next_number("attempt")
 
     assert first > 400_000
+
+
+def begun_at(folder: Path, now: str) -> int:
+    """The first number of a journal that is made while the clock shows ``now``."""
+    path = folder / f"{now}.sqlite"
+    db = sqlite3.connect(path)
+
+    def strftime(_form: str, moment: str) -> int:
+        day = now if moment == "now" else moment
+        return int(datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp())
+
+    db.create_function("strftime", 2, strftime)
+    schema.upgrade(db)
+    db.close()
+    journal = Journal(path)
+    found = journal.next_number("attempt")
+    journal.close()
+    return found
+
+
+def test_a_journal_made_while_the_clock_stands_wrong_repeats_no_number(tmp_path):
+    found = {begun_at(tmp_path, f"{year}-01-01") for year in (1970, 2000, 2019)}
+
+    assert len(found) == 3
+    assert all(40_000_000 < number <= 80_000_000 for number in found)
+    assert begun_at(tmp_path, "2027-01-01") == 365 * 24 * 60 + 1
+
+
+def test_a_copy_that_is_put_back_repeats_no_number_used_since(tmp_path):
+    journal = Journal(tmp_path / "journal.sqlite")
+    journal.copy(tmp_path / "copy.sqlite")
+    used = [journal.next_number("attempt") for _ in range(50)]
+    journal.close()
+    restored = Journal(tmp_path / "copy.sqlite")
+
+    assert restored.next_number("attempt") > max(used)
+    restored.close()

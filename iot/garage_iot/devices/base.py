@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -35,6 +35,10 @@ class Baseline:
     trace_no: str = ""
     clock_skew: float | None = None
     transaction_id: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fields as the journal keeps them."""
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Result:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields as the API writes them."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)

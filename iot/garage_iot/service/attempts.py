@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -231,7 +231,7 @@ class AttemptStore:
 
     def mark_sent(self, key: str, baseline: Baseline | None) -> Attempt:
         """Commit that the next byte may start a charge."""
-        known = json.dumps(asdict(baseline)) if baseline is not None else None
+        known = json.dumps(baseline.as_dict()) if baseline is not None else None
         return self._set(key, "sent", state="sent", sent_at=now_iso(), baseline=known)
 
     def mark_in_doubt(self, key: str, code: str, text: str) -> Attempt:

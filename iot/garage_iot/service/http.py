@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -33,8 +34,12 @@ class Request:
 
     def argument(self, name: str) -> str | None:
         """Return the first value of a query argument."""
-        values = parse_qs(self.query, keep_blank_values=True).get(name)
+        values = self._arguments.get(name)
         return values[0] if values else None
+
+    @cached_property
+    def _arguments(self) -> dict[str, list[str]]:
+        return parse_qs(self.query, keep_blank_values=True)
 
     def number(self, name: str, default: float, top: float) -> float:
         """Return a query argument as a number between 0 and ``top``.
@@ -96,10 +101,17 @@ def check_host(host: str, allowed: frozenset[str]) -> None:
     name = name.strip("[]").lower()
     if name in allowed or name == "localhost" or name.endswith(".local"):
         return
+    if not _is_address(name):
+        raise ApiError(421, "host", "This box does not have that name.")
+
+
+@lru_cache(maxsize=64)
+def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name)
-    except ValueError as error:
-        raise ApiError(421, "host", "This box does not have that name.") from error
+    except ValueError:
+        return False
+    return True
 
 
 def check_origin(origin: str, allowed: frozenset[str]) -> dict[str, str]:

@@ -18,13 +18,17 @@ from . import schema
 
 
 class Journal:
-    """One connection shared by all threads; a transaction holds its lock."""
+    """One connection shared by all threads; a transaction holds its lock.
+
+    ``commits`` counts what was written, for those who wait for a change.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._lock = threading.RLock()
         self._depth = 0
+        self.commits = 0
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode=WAL")
@@ -43,6 +47,7 @@ class Journal:
                 yield self._db
                 if self._depth == 1:
                     self._db.execute("COMMIT")
+                    self.commits += 1
             except BaseException:
                 if self._depth == 1 and self._db.in_transaction:
                     self._db.execute("ROLLBACK")
@@ -81,10 +86,14 @@ class Journal:
             return int(row.fetchone()[0])
 
     def copy(self, target: Path) -> None:
-        """Copy everything that is committed now into a new file, beside the work."""
+        """Copy everything that is committed now into a new file, beside the work.
+
+        A copy that is put back goes on with higher numbers than any used meanwhile.
+        """
         source, copy = sqlite3.connect(self._path), sqlite3.connect(target)
         try:
             source.backup(copy)
+            schema.skip_numbers(copy)
         finally:
             source.close()
             copy.close()

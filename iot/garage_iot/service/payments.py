@@ -104,12 +104,13 @@ class PaymentEngine:
             raise ApiError(422, "above_limit", words)
 
     def _check_line(self, wanted: Attempt) -> None:
+        of_line = self._store.of_line(wanted.line)
         reversed_keys = {
             attempt.original_key
-            for attempt in self._store.of_line(wanted.line)
+            for attempt in of_line
             if attempt.kind == "reversal" and attempt.paid
         }
-        for attempt in self._store.of_line(wanted.line):
+        for attempt in of_line:
             undone = attempt.key in reversed_keys or attempt.kind == "reversal"
             takes_back = (
                 wanted.kind == "reversal" and wanted.original_key == attempt.key
@@ -171,12 +172,16 @@ class PaymentEngine:
         :param seconds: longest wait.
         """
         deadline = time.monotonic() + seconds
-        with self._journal.changed:
+        looked_at: tuple[int, int] | None = None
+        with self._steps.followed(rev is not None), self._journal.changed:
             while True:
-                attempt = self.get(key)
+                steps = self._steps.count(key) if rev is not None else 0
                 left = deadline - time.monotonic()
-                if left <= 0 or _news(attempt, state, rev):
-                    return attempt
+                if left <= 0 or looked_at != (self._journal.commits, steps):
+                    looked_at = self._journal.commits, steps
+                    attempt = self.get(key)
+                    if left <= 0 or _news(attempt, state, rev):
+                        return attempt
                 self._journal.changed.wait(left)
 
     def of_line(self, line: str) -> list[Attempt]:

@@ -97,7 +97,18 @@ INSERT INTO sequence (name, value) SELECT 'attempt', MAX(
     COALESCE(MAX(number), 0)
 ) FROM attempt;
 """
-STEPS = (_TABLES, _NUMBERS)
+
+# A clock from before this step was written stands wrong (a small computer without a
+# battery): its minutes could repeat numbers. A new journal then begins anywhere in a
+# range that the minutes reach in 2102, and that leaves OPI's eight digits room.
+_NUMBERS_WITHOUT_A_CLOCK = """
+UPDATE sequence SET value = 40000000 + (random() & 0x3fffffff) % 40000000
+WHERE name = 'attempt' AND NOT EXISTS (SELECT 1 FROM attempt)
+AND strftime('%s', 'now') - strftime('%s', '2026-11-22') < 0;
+"""
+STEPS = (_TABLES, _NUMBERS, _NUMBERS_WITHOUT_A_CLOCK)
+# More than a garage orders in the seven nights for which copies are kept.
+_SKIP = 100_000
 
 
 def upgrade(db: sqlite3.Connection) -> None:
@@ -113,3 +124,9 @@ def upgrade(db: sqlite3.Connection) -> None:
         db.executescript(
             f"BEGIN IMMEDIATE;{step}PRAGMA user_version = {number};COMMIT;"
         )
+
+
+def skip_numbers(db: sqlite3.Connection) -> None:
+    """Let a copy, once it is put back, repeat no number that was used after it."""
+    db.execute("UPDATE sequence SET value = value + ?", (_SKIP,))
+    db.commit()

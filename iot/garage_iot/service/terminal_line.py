@@ -259,8 +259,8 @@ class TerminalLine:
         self._finish(key, outcome)
 
     def _order(self, attempt: Attempt) -> Order:
-        original = self._store.get(attempt.original_key or "")
-        return attempt.order(original)
+        back = attempt.original_key
+        return attempt.order(self._store.get(back) if back else None)
 
     def _known_baseline(self) -> Baseline | None:
         """Return the terminal's last transaction; ask for it the first time."""

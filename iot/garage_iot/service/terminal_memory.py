@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from ..clock import now_iso
@@ -37,7 +37,7 @@ class TerminalMemory:
             db.execute(
                 "INSERT INTO terminal (id, baseline) VALUES (?, ?)"
                 " ON CONFLICT (id) DO UPDATE SET baseline = excluded.baseline",
-                (terminal, json.dumps(asdict(baseline))),
+                (terminal, json.dumps(baseline.as_dict())),
             )
 
     def forget(self, terminal: str) -> None:

@@ -13,6 +13,7 @@ from ...framing.zvt import Apdu
 from . import bcd, const, containers, tlv
 
 _LAST = 999_999
+_TAG = const.TAG_MESSAGE_ID.to_bytes(2, "big")
 
 
 @dataclass
@@ -46,6 +47,8 @@ def read(apdu: Apdu) -> int | None:
 
     A message that cannot be read carries none: whoever needs its content complains.
     """
+    if _TAG not in apdu.data:  # most messages: spares looking through all of it
+        return None
     try:
         found = tlv.find(containers.elements(apdu), const.TAG_MESSAGE_ID)
         return int(bcd.digits(found.value)) if found and found.value else None

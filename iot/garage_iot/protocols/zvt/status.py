@@ -129,12 +129,13 @@ def terminal_time(info: StatusInformation, near: datetime) -> datetime | None:
     """
     if len(info.time) != 6 or len(info.date) != 4:
         return None
+    month, day = info.date[:2], info.date[2:]
+    clock = ":".join((info.time[:2], info.time[2:4], info.time[4:]))
     candidates = []
     for year in (near.year - 1, near.year, near.year + 1):
         try:
-            stamp = datetime.strptime(  # noqa: DTZ007 - the terminal's own local clock
-                f"{year}{info.date}{info.time}", "%Y%m%d%H%M%S"
-            )
+            # no zone: the terminal's own local clock
+            stamp = datetime.fromisoformat(f"{year}-{month}-{day}T{clock}")
         except ValueError:
             continue
         candidates.append(stamp)
