@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tool_support import QUICK, box, box_config, build, hint, perform, problems
 
 from garage_iot.devices.base import Baseline, InDoubt, Order, Undecided
+from garage_iot.devices.registry import find, validate
 from garage_iot.errors import Refused, Unreachable
 from garage_iot.protocols.arcus2 import files, operations, result
 from garage_iot.simulators import arcus2
@@ -260,14 +261,32 @@ def test_a_text_in_the_place_of_the_rrn_never_becomes_an_argument(bench):
     assert driver(bench).order_arguments(order)[1:] == ["/o3", "/a100", "/c643"]
 
 
-def test_the_end_of_day_shows_the_slip_and_says_what_is_not_read(bench):
+def test_the_end_of_day_reads_the_total_of_its_slip(bench):
     perform(driver(bench), SALE)
+    perform(driver(bench), Order("refund", 990, "RUB", number=2))
 
     closed = driver(bench).totals(close=True)
 
+    assert (closed.count, closed.amount) == (2, 4000)
     assert "ОПЛАТА 1 49.90" in closed.text
-    assert closed.text.startswith("The box does not read the figures")
     assert bench.ledger.batch() == []
+
+
+def test_a_slip_without_a_total_says_that_it_was_not_read(bench):
+    perform(driver(bench), SALE)
+
+    closed = driver(bench, total_word="ВСЕГО").totals(close=True)
+
+    assert (closed.count, closed.amount) == (0, 0)
+    assert closed.text.startswith("The box found no total on this slip")
+
+
+def test_the_organisation_of_a_shared_pinpad_is_named_in_each_call(bench):
+    shop = driver(bench, terminal_id="00600257")
+
+    assert shop.order_arguments(SALE)[1:] == ["/o1", "/a4990", "/c643", "/i00600257"]
+    assert validate(find("arcus2"), {"terminal_id": "1 /o2"})
+    assert perform(shop, SALE).state == "approved"
 
 
 def test_connection_test_and_reprint(bench):

@@ -53,3 +53,25 @@ def test_a_page_names_every_setting_of_its_own(page):
     for device in devices(page):
         spec = registry.find(device["driver"])
         assert [p.name for p in spec.parameters if f"`{p.name}`" not in text] == []
+
+
+def functions() -> dict[str, set[str]]:
+    """Return what the overview of the drivers promises, by driver."""
+    text = (PAGES / "README.md").read_text()
+    rows = [row.strip("| ").split(" | ") for row in text.splitlines() if row[:1] == "|"]
+    start = next(n for n, row in enumerate(rows) if row[0] == "Driver")
+    names, found = rows[start][1:], {}
+    for drivers, *cells in rows[start + 2 :]:
+        if len(cells) != len(names):
+            break
+        able = {name for name, cell in zip(names, cells, strict=True) if cell == "yes"}
+        found |= {driver: able for driver in re.findall(r"`(\w+)`", drivers)}
+    return found
+
+
+def test_the_overview_of_the_drivers_is_what_the_drivers_say():
+    terminals = {spec.name: spec for spec in registry.by_kind("terminal")}
+
+    promised = {name: able - {"slips"} for name, able in functions().items()}
+
+    assert promised == {name: set(s.capabilities) for name, s in terminals.items()}

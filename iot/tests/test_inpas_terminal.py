@@ -148,6 +148,17 @@ def test_without_reference_only_the_last_payment_is_cancelled(terminal):
     assert terminal.ledger.charged() == 0
 
 
+def test_the_organisation_of_a_shared_terminal_is_named_in_each_request(terminal):
+    shop = driver(terminal, merchant_id="980012345678901")
+
+    asked = [shop._request(SALE), shop._service_request("59")]
+
+    assert [fields[28] for fields in asked] == ["980012345678901"] * 2
+    assert 28 not in driver(terminal)._request(SALE)
+    assert perform(shop, SALE).state == "approved"
+    assert validate(find("inpas"), PARAMETERS | {"merchant_id": "1 2"})
+
+
 def test_the_end_of_day_brings_figures_and_slip(terminal):
     sell(terminal, "approve")
     sell(terminal, "approve", Order("refund", 1000, "RUB", number=8))

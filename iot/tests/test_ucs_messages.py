@@ -11,7 +11,8 @@ from garage_iot.devices.base import InDoubt, Order
 from garage_iot.errors import ProtocolError
 from garage_iot.framing.concert import Decoder as ConcertDecoder
 from garage_iot.framing.ucs import Decoder, Message, encode
-from garage_iot.protocols.ucs import answers, const, report, requests
+from garage_iot.protocols import report
+from garage_iot.protocols.ucs import answers, const, requests
 from garage_iot.protocols.ucs.dialogue import Dialogue
 
 TERMINAL = "0001234567"

@@ -122,6 +122,8 @@ def build(setup: DeviceSetup) -> Arcus2Terminal:
         run_timeout=setup.number("run_timeout"),
         test_timeout=setup.number("test_timeout"),
         test_first=setup.flag("test_first"),
+        terminal_id=setup.text("terminal_id"),
+        total_word=setup.text("total_word"),
     )
     return Arcus2Terminal(folder, settings)
 
@@ -148,6 +150,15 @@ SPEC = DriverSpec(
         _operation("settle", "Reconciliation", "СВЕРКА ИТОГОВ"),
         _operation("ping", "Connection test operation", "PING"),
         _operation("reprint", "Reprint operation", "ПЕЧАТЬ ДУБЛИКАТА ПОСЛЕДНЕГО ЧЕКА"),
+        Parameter(
+            "terminal_id", "Terminal id", "text", pattern=r"\d{1,12}",
+            help="Digits; only where several organisations share the pinpad: the "
+            "number under which this one takes money.",
+        ),
+        Parameter(
+            "total_word", "Word of the total", "text", "ИТОГО", advanced=True,
+            help="Word in the line of the reconciliation slip with the day's sum.",
+        ),
         Parameter(
             "test_first", "Test before each payment", "boolean", True, advanced=True,
             help="Send an echo first, so that an unplugged pinpad is told before a "

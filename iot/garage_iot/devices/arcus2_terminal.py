@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import Refused, Unreachable
+from ..protocols import report
 from ..protocols.arcus2 import result
 from ..protocols.arcus2.files import FileNames
 from ..protocols.currencies import numeric
@@ -20,7 +21,7 @@ _CANNOT_REVERSE = (
     "This sale cannot be cancelled by the till: its number is not known. Make a refund"
 )
 _FIGURES = (
-    "The box does not read the figures of this slip. Compare them with the till's list."
+    "The box found no total on this slip. Compare it with the till's list by hand."
 )
 
 
@@ -29,7 +30,8 @@ class Arcus2Settings:
     """Settings of one terminal; times in seconds.
 
     ``numbers``: operation number by role, see ``protocols/arcus2/operations.py``;
-    ``texts``: sentences by result code.
+    ``texts``: sentences by result code; ``terminal_id``: the organisation's own on a
+    shared pinpad (argument ``/i``); ``total_word`` finds the total on a slip.
     """
 
     tool: Path
@@ -39,6 +41,8 @@ class Arcus2Settings:
     run_timeout: float = 180.0
     test_timeout: float = 30.0
     test_first: bool = True
+    terminal_id: str = ""
+    total_word: str = "ИТОГО"
 
 
 class Arcus2Terminal(ProgramTerminal):
@@ -105,11 +109,14 @@ class Arcus2Terminal(ProgramTerminal):
         return Slips(slip, slip)
 
     def totals(self, close: bool) -> TerminalTotals:
-        """Reconcile and close the day; its figures are on the slip only."""
+        """Reconcile and close the day; figures are read from the slip's total."""
         if not close:
             raise not_supported("show its totals")
         slip = self._slip(self._service("settle"))
-        return TerminalTotals(0, 0, "", "", (), f"{_FIGURES}\n{slip}")
+        found = report.find(slip, self._settings.total_word)
+        if found is None:
+            return TerminalTotals(0, 0, "", "", (), f"{_FIGURES}\n{slip}")
+        return TerminalTotals(found.amount, found.count, "", "", (), slip)
 
     def _reversal(
         self, order: Order, money: list[str], known: list[str]
@@ -148,7 +155,13 @@ class Arcus2Terminal(ProgramTerminal):
         number = self._settings.numbers.get(role)
         if number is None:
             raise Refused("not_supported", f"ops.ini has no operation for a {role}")
-        return [str(self._settings.tool), f"/o{number}", *arguments]
+        shop = self._settings.terminal_id
+        return [
+            str(self._settings.tool),
+            f"/o{number}",
+            *arguments,
+            *([f"/i{shop}"] if shop else []),
+        ]
 
 
 def _is_last(order: Order) -> bool:

@@ -42,11 +42,13 @@ _CANNOT_REVERSE = (
 class InpasSettings:
     """Settings of one terminal; times in seconds.
 
-    ``recovery``: ``person``, or ``repeat`` where the acquirer confirms that the
-    terminal answers a repeated field 26 from its memory.
+    ``merchant_id``: sent as field 28 where it is given. ``recovery``: ``person``, or
+    ``repeat`` where the acquirer confirms that the terminal answers a repeated field
+    26 from its memory.
     """
 
     terminal_id: str
+    merchant_id: str = ""
     answer_timeout: float = 5.0
     wait_timeout: float = 45.0
     result_timeout: float = 180.0
@@ -148,7 +150,7 @@ class InpasTerminal(TerminalBase):
     def ping(self) -> Health:
         """Run the terminal's test (26)."""
         start = time.monotonic()
-        request = messages.service(const.TEST, self._settings.terminal_id)
+        request = self._service_request(const.TEST)
         try:
             answer = self._service(request)
         except Unreachable:
@@ -175,8 +177,7 @@ class InpasTerminal(TerminalBase):
         """
         if not close:
             raise not_supported("show its totals")
-        request = messages.service(const.RECONCILIATION, self._settings.terminal_id)
-        answer = self._service(request)
+        answer = self._service(self._service_request(const.RECONCILIATION))
         status = answer.get(const.STATUS, "")
         if status != const.APPROVED:
             words = answer.get(const.TEXT, "").strip().rstrip(".")
@@ -201,6 +202,10 @@ class InpasTerminal(TerminalBase):
             raise Refused("terminal_busy", _NOT_TAKEN)
         return dialogue.result
 
+    def _service_request(self, operation: str) -> dict[int, str]:
+        settings = self._settings
+        return messages.service(operation, settings.terminal_id, settings.merchant_id)
+
     def _request(self, order: Order) -> dict[int, str]:
         """Return the request for an order, or raise ``Refused``."""
         operation, rrn = self._operation(order)
@@ -212,6 +217,7 @@ class InpasTerminal(TerminalBase):
                 order.number,
                 self._settings.terminal_id,
                 rrn,
+                self._settings.merchant_id,
             )
         except ValueError as error:
             raise Refused("bad_parameters", str(error)) from error
@@ -244,6 +250,7 @@ def build_settings(setup: DeviceSetup) -> InpasSettings:
     """Return the settings that both links share."""
     return InpasSettings(
         terminal_id=setup.text("terminal_id"),
+        merchant_id=setup.text("merchant_id"),
         answer_timeout=setup.number("answer_timeout"),
         wait_timeout=setup.number("wait_timeout"),
         result_timeout=setup.number("result_timeout"),
@@ -259,6 +266,12 @@ PARAMETERS = (
     Parameter(
         "terminal_id", "Terminal id", "text", required=True, pattern=r"\d{8}",
         help="Eight digits, as shown by the terminal; one for each organisation.",
+    ),
+    Parameter(
+        "merchant_id", "Merchant number", "text", pattern=r"[0-9A-Za-z]{1,15}",
+        advanced=True,
+        help="Up to 15 digits and letters; only where several organisations share the "
+        "terminal and the acquirer wants field 28.",
     ),
     Parameter(
         "recovery", "After a lost answer", "choice", PERSON, choices=(PERSON, REPEAT),

@@ -41,6 +41,7 @@ class NexoSettings:
     is believed, because the request may still have been on its way. ``login``: the
     terminal wants a log-in before it works (DataMesh) instead of a diagnosis.
     ``open_totals``: it shows its totals without closing the day (GetTotals).
+    ``refund_by_reference``: refunds of a sale need no card.
     """
 
     parties: Parties
@@ -49,9 +50,18 @@ class NexoSettings:
     login: bool = False
     abort_in_doubt: bool = True
     open_totals: bool = True
+    refund_by_reference: bool = False
     answer_timeout: float = 10.0
     result_timeout: float = 180.0
     confirm_delay: float = 5.0
+
+    def by_reference(self, order: Order) -> bool:
+        """Tell whether money goes back by the sale's reference, without its card."""
+        if order.kind != "refund" or not self.refund_by_reference:
+            return order.kind == "reversal"
+        original = order.original or {}
+        here = original.get("terminal_id") == self.parties.poi_id
+        return here and bool(original.get("transaction_id"))
 
 
 class NexoLine:
@@ -99,7 +109,7 @@ class NexoLine:
         number = nexo_verdict.service_id(order)
         return self.question(
             requests.transaction_status(
-                self._parties, self.next_id(), _category(order), number
+                self._parties, self.next_id(), self._category(order), number
             )
         )
 
@@ -109,7 +119,8 @@ class NexoLine:
         :raises Unreachable: the terminal does not answer.
         """
         about = nexo_verdict.service_id(order)
-        asked = requests.abort(self._parties, self.next_id(), _category(order), about)
+        category = self._category(order)
+        asked = requests.abort(self._parties, self.next_id(), category, about)
         link = self.open()
         try:
             timeout = self._settings.answer_timeout
@@ -133,25 +144,26 @@ class NexoLine:
     def _request(self, order: Order) -> Message:
         parties, number = self._parties, nexo_verdict.service_id(order)
         name = nexo_verdict.reference(order)
-        if order.kind == "reversal":
+        sum_ = Money(money.to_major(order.amount, order.currency), order.currency)
+        if self._category(order) == requests.REVERSAL:
             original = order.original or {}
+            part = sum_ if order.kind == "refund" else None
             transaction = original.get("transaction_id") or original["receipt_no"]
             when = str(original["terminal_time"])
             return requests.reversal(
-                parties, number, str(transaction), when, name, now()
+                parties, number, str(transaction), when, name, now(), part
             )
-        sum_ = Money(money.to_major(order.amount, order.currency), order.currency)
         refund = order.kind == "refund"
         return requests.payment(parties, number, sum_, name, now(), refund)
+
+    def _category(self, order: Order) -> str:
+        goes_back = self._settings.by_reference(order)
+        return requests.REVERSAL if goes_back else requests.PAYMENT
 
     def _ask(self, link: Link, asked: Message, timeout: float) -> Mapping[str, Any]:
         data = self._codec.encode(asked)
         answer = link.post(self._settings.path, data, timeout, LIMIT)
         return exchange.answer_to(asked, self._codec.decode(answer))
-
-
-def _category(order: Order) -> str:
-    return requests.REVERSAL if order.kind == "reversal" else requests.PAYMENT
 
 
 def now() -> str:

@@ -81,6 +81,11 @@ PARAMETERS = (
         help="The terminal shows its totals without closing the day.",
     ),
     Parameter(
+        "refund_by_reference", "Refund without the card", "boolean", False,
+        help="Refunds of a sale of this terminal go back by its reference, parts of it "
+        "too; no: the customer presents the card again.",
+    ),
+    Parameter(
         "notify_port", "Port for messages", "integer", 0, minimum=0, maximum=65535,
         help="Port of the box to which the terminal sends what it shows; 0: none.",
     ),
@@ -116,6 +121,7 @@ def settings(setup: DeviceSetup) -> NexoSettings:
         login=setup.flag("login"),
         abort_in_doubt=setup.flag("abort_in_doubt"),
         open_totals=setup.flag("open_totals"),
+        refund_by_reference=setup.flag("refund_by_reference"),
         answer_timeout=setup.number("answer_timeout"),
         result_timeout=setup.number("result_timeout"),
         confirm_delay=setup.number("confirm_delay"),

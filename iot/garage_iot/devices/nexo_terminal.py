@@ -93,7 +93,7 @@ class NexoTerminal(TerminalBase):
     def perform(
         self, session: NexoSession, order: Order, progress: Progress
     ) -> Outcome:
-        """Carry out a sale, refund (card presented again) or reversal.
+        """Carry out a sale, refund (of the card, or by reference) or reversal.
 
         :raises InDoubt: the request was sent and its answer is missing or unclear.
         """
@@ -104,8 +104,8 @@ class NexoTerminal(TerminalBase):
         progress("card_wanted", "Follow the terminal")
         try:
             body = self._line.order(session.link, order)
-            reads = answers.reversal if order.kind == "reversal" else answers.payment
-            paid = reads(body)
+            goes_back = self._settings.by_reference(order)
+            paid = (answers.reversal if goes_back else answers.payment)(body)
         except (ConnectionLost, ProtocolError) as error:
             raise InDoubt.after(error, _words(error)) from error
         finally:

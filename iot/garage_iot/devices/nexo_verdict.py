@@ -67,7 +67,7 @@ def judge(paid: Paid, order: Order, terminal_id: str) -> Outcome:
     if paid.reply.result == results.PARTIAL or not _fits(paid, order):
         raise InDoubt("amount_mismatch", _other_amount(paid, order))
     words = "Approved"
-    if order.kind == "reversal":
+    if paid.reversal:
         words = _ACCEPTED
     elif paid.receipts.signature:
         words = _SIGN
@@ -145,10 +145,11 @@ def _negative(paid: Paid, order: Order, terminal_id: str) -> Outcome:
 
 
 def _fits(paid: Paid, order: Order) -> bool:
+    goes_back = paid.reversal and order.kind != "sale"
     if paid.amount is None:
-        return order.kind == "reversal"
+        return goes_back
     currency_fits = paid.currency == order.currency
-    if order.kind == "reversal":
+    if goes_back:
         currency_fits = paid.currency in ("", order.currency)
     return currency_fits and _minor(paid, order) == order.amount
 

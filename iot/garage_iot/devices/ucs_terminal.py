@@ -11,7 +11,8 @@ from typing import Protocol
 from ..errors import ConnectionLost, ProtocolError, Refused, Unreachable
 from ..framing import ucs as framing
 from ..framing.ucs import Message
-from ..protocols.ucs import answers, const, report, requests
+from ..protocols import report
+from ..protocols.ucs import answers, const, requests
 from ..protocols.ucs.dialogue import Dialogue
 from ..transports.base import Connect, Transport
 from . import ucs_verdict as verdict

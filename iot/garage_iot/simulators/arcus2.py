@@ -190,7 +190,10 @@ class Tool(PaymentTool):
             for kind, word in _WORDS.items()
             if (own := [b for b in batch if b.kind == kind])
         ]
-        return "\n".join(["СВЕРКА ИТОГОВ", *rows, "ИТОГИ СОВПАЛИ", ""])
+        total = sum(b.signed for b in batch)
+        sum_ = f"{'-' if total < 0 else ''}{abs(total) // 100}.{abs(total) % 100:02d}"
+        foot = [f"ИТОГО: {len(batch)} / {sum_}", "ИТОГИ СОВПАЛИ", ""]
+        return "\n".join(["СВЕРКА ИТОГОВ", *rows, *foot])
 
 
 def _rrn(booking: Booking) -> str:

@@ -116,6 +116,16 @@ class Ledger:
             for other in self.all()
         )
 
+    def paid_back(self, booking: Booking) -> int:
+        """Return what went back of a sale by its reference, in minor units."""
+        return sum(
+            other.amount
+            for other in self.all()
+            if other.kind in ("reversal", "refund")
+            and other.booked
+            and other.original_trace_no == booking.trace_no
+        )
+
     def all(self) -> list[Booking]:
         """Return every transaction, oldest first."""
         with self._lock:

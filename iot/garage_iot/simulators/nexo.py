@@ -167,7 +167,8 @@ class NexoSimulator(ListeningTerminal):
         return nexo_answers.respond(asked, body)
 
     def _repeated(self, asked: Message, found: Booking) -> dict[str, Any]:
-        name = "ReversalResponse" if found.kind == "reversal" else "PaymentResponse"
+        back = bool(found.original_trace_no)
+        name = "ReversalResponse" if back else "PaymentResponse"
         header = nexo_answers.respond(asked, {}, service_id=found.request).header
         repeated = {
             "MessageHeader": header.as_json(),

@@ -94,7 +94,7 @@ def paid(booking: Booking) -> dict[str, Any]:
             _receipt(booking, "CashierReceipt"), _receipt(booking, "CustomerReceipt")
         ],
     }  # fmt: skip
-    if booking.kind == "reversal":
+    if booking.original_trace_no:
         body["ReversedAmount"] = amount(booking)
     else:
         body["PaymentResult"] = _payment_result(booking, poi_transaction["TimeStamp"])

@@ -82,10 +82,8 @@ class NexoSale:
         request = self._asked.header.service_id
         name = fields.text(body, "SaleData", "SaleTransactionID", "TransactionID")
         if self._asked.name == "ReversalRequest":
-            original = self._original()
-            if original is None:
-                return None
-            return replace(takes_back(original), request=request, reference=name)
+            back = self._back()
+            return back and replace(back, request=request, reference=name)
         amounts = fields.part(body, "PaymentTransaction", "AmountsReq")
         currency = fields.text(amounts, "Currency")
         amount = money.parse(amounts.get("RequestedAmount"))
@@ -97,6 +95,17 @@ class NexoSale:
         order = wanted(terminal.ledger, kind, minor, currency)
         return replace(order, request=request, reference=name)
 
+    def _back(self) -> Booking | None:
+        """Return what goes back by reference, None: nothing, or more than is left."""
+        original = self._original()
+        part = money.parse(self._asked.body.get("ReversedAmount"))
+        if original is None or part is None:
+            return original and takes_back(original)
+        left = original.amount - self._terminal.ledger.paid_back(original)
+        minor = money.to_minor(part, original.currency)
+        whole = replace(takes_back(original), kind="refund")
+        return replace(whole, amount=minor) if 0 < minor <= left else None
+
     def _original(self) -> Booking | None:
         named = fields.part(
             self._asked.body, "OriginalPOITransaction", "POITransactionID"
@@ -107,7 +116,7 @@ class NexoSale:
                 named, "TransactionID"
             )
             if same and booking.booked and booking.kind == "sale":
-                return None if ledger.is_reversed(booking) else booking
+                return booking if ledger.paid_back(booking) < booking.amount else None
         return None
 
     def _decide(self, order: Booking) -> Booking | None:
@@ -117,7 +126,8 @@ class NexoSale:
         terminal.running[service_id] = customer
         try:
             terminal.show(self._asked, "TENDER_CREATED")
-            decision = "approve" if order.kind == "reversal" else customer.decide()
+            by_reference = bool(order.original_trace_no)
+            decision = "approve" if by_reference else customer.decide()
             if self._mode.name == "cut_before":
                 return None
             if decision == "approve":

@@ -17,12 +17,14 @@ def payment(
     ern: int,
     terminal_id: str,
     rrn: str = "",
+    merchant: str = "",
 ) -> dict[int, str]:
     """Return a sale, cancellation or refund.
 
     :param amount: minor units, positive.
     :param ern: the till's number of the transaction (field 26).
     :param rrn: reference of the sale that is taken back.
+    :param merchant: the organisation's number on a shared terminal (field 28).
     :raises ValueError: an amount, currency or reference that cannot be sent.
     """
     if amount <= 0 or ern <= 0:
@@ -40,9 +42,15 @@ def payment(
         const.OPERATION: operation,
         const.ERN: str(ern),
         const.TERMINAL_ID: terminal_id,
+        **_merchant(merchant),
     }
 
 
-def service(operation: str, terminal_id: str) -> dict[int, str]:
+def service(operation: str, terminal_id: str, merchant: str = "") -> dict[int, str]:
     """Return a test or a reconciliation."""
-    return {const.OPERATION: operation, const.TERMINAL_ID: terminal_id}
+    fields = {const.OPERATION: operation, const.TERMINAL_ID: terminal_id}
+    return fields | _merchant(merchant)
+
+
+def _merchant(number: str) -> dict[int, str]:
+    return {const.MERCHANT_ID: number} if number else {}

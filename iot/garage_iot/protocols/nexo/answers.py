@@ -38,6 +38,7 @@ class Paid:
     ``amount`` is in major units, None when the answer has none; ``transaction_id`` and
     ``transaction_time`` are the POITransactionID that a reversal has to name;
     ``sale_reference`` is the till's own reference as the terminal repeats it.
+    ``reversal`` tells a ReversalResponse, which need not name amount and currency.
     """
 
     reply: Reply
@@ -54,6 +55,7 @@ class Paid:
     verification: str = ""
     sale_reference: str = ""
     receipts: Receipts = Receipts()
+    reversal: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,8 @@ def reversal(body: Mapping[str, Any]) -> Paid:
 
     :raises ProtocolError: no result, or an amount that is none.
     """
-    return Paid(**_common(body), amount=money.parse(body.get("ReversedAmount")))
+    amount = money.parse(body.get("ReversedAmount"))
+    return Paid(**_common(body), amount=amount, reversal=True)
 
 
 def _common(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -75,19 +75,25 @@ def reversal(
     transaction_time: str,
     reference: str,
     timestamp: str,
+    part: Money | None = None,
 ) -> Message:
-    """Return the taking back of a whole payment by the terminal's own reference.
+    """Return the taking back of a payment by the terminal's own reference.
 
     :param transaction_id: POITransactionID of the payment, with its own time.
+    :param part: what goes back of it, None for all (ReversedAmount, with the currency
+        in SaleToAcquirerData; as read in Adyen's referenced refunds).
     """
     original = {"TransactionID": transaction_id, "TimeStamp": transaction_time}
-    body = {
+    body: dict[str, Any] = {
         "OriginalPOITransaction": {"POITransactionID": original},
         "ReversalReason": "MerchantCancel",
         "SaleData": {
             "SaleTransactionID": {"TransactionID": reference, "TimeStamp": timestamp}
         },
     }
+    if part is not None:
+        body["ReversedAmount"] = part.amount
+        body["SaleData"]["SaleToAcquirerData"] = f"currency={part.currency}"
     return request(parties, REVERSAL, service_id, body)
 
 

@@ -1,6 +1,6 @@
-"""The day's figures on a report slip.
+"""The day's figures on a report slip (UCS, ARCUS2).
 
-The protocol sends reports as text only, laid out by the terminal's software. The line
+These protocols send reports as text, laid out by the terminal's software. The line
 with the total is found by a word that is a setting; its last number with two decimals
 is the sum, a whole number before it the count.
 """
