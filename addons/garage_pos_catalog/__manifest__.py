@@ -1,7 +1,7 @@
 {
     "name": "Garage: catalogue parts at the till",
     "summary": "Find a part by number, fit and offers at the till and sell it",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Garage",
     "author": "Garage add-ons contributors",
     "license": "LGPL-3",

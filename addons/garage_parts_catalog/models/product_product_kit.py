@@ -47,6 +47,16 @@ class ProductProduct(models.Model):
         self.ensure_one()
         return kits.explode(self, lines_of, quantity)
 
+    def _get_kit_products(self):
+        """{product: pieces} of one kit; parts of catalogues become products."""
+        parts = {}
+        for part, pieces in self._explode_kit().items():
+            if part._name == "garage.catalog.item":
+                part = part.with_env(self.env)._get_or_create_product()
+            part = part.with_env(self.env)
+            parts[part] = parts.get(part, 0.0) + pieces
+        return parts
+
     def _get_kits_available(self):
         """How many whole kits the shelf allows; of other products what is free."""
         self.ensure_one()

@@ -57,6 +57,20 @@ class PosConfig(models.Model):
             "has_price": price > 0,
         }
 
+    def garage_take_kit(self, product_id):
+        """Make the parts of a kit products; return them and what to load.
+
+        :return: {parts: list of [product id, pieces of one kit], template_ids}
+        """
+        self.ensure_one()
+        self._garage_check_cashier()
+        parts = self.env["product.product"].browse(product_id)._get_kit_products()
+        templates = {part.product_tmpl_id.id for part in parts}
+        return {
+            "parts": [[part.id, pieces] for part, pieces in parts.items()],
+            "template_ids": sorted(templates),
+        }
+
     def garage_order_part(self, wish):
         """Put a part of the till's order on its supplier's next order, once.
 

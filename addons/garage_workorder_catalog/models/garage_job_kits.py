@@ -75,7 +75,7 @@ class GarageJob(models.Model):
             "garage_kit_count": quantity,
             "garage_kit_priced": by_kit,
         }
-        parts = self._get_kit_parts(product)
+        parts = product._get_kit_products()
         rows = [
             {
                 "product_id": part.id,
@@ -92,16 +92,6 @@ class GarageJob(models.Model):
         if vals.get("discount"):
             rows = [{**row, "discount": vals["discount"]} for row in rows]
         return rows
-
-    def _get_kit_parts(self, product):
-        """{product: pieces} of one kit; parts of catalogues become products."""
-        parts = {}
-        for part, pieces in product._explode_kit().items():
-            if part._name == "garage.catalog.item":
-                part = part.with_env(self.env)._get_or_create_product()
-            part = part.with_env(self.env)
-            parts[part] = parts.get(part, 0.0) + pieces
-        return parts
 
     def _share_kit_price(self, product, parts, typed=None):
         """Prices of one piece that come to the price of the kit, to the cent."""
