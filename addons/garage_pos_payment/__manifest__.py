@@ -29,6 +29,7 @@
     ],
     "assets": {
         "point_of_sale._assets_pos": ["garage_pos_payment/static/src/app/**/*"],
+        "web.assets_backend": ["garage_pos_payment/static/src/backend/**/*"],
         "web.assets_tests": ["garage_pos_payment/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["garage_pos_payment/static/tests/unit/**/*"],
     },

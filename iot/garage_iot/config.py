@@ -13,6 +13,7 @@ import yaml  # type: ignore[import-untyped,unused-ignore]
 from .devices import registry
 from .devices.registry import DeviceSetup, DriverSpec
 from .errors import ConfigError
+from .problem import Problem
 
 _USUAL_DRIVER = {"terminal": "zvt", "printer": "escpos"}
 _SHORTEST_SECRET = 32
@@ -46,7 +47,8 @@ class DeviceConfig:
         found = registry.find(self.driver)
         if found is None or found.kind != self.kind:
             words = f"Device {self.id}: no driver {self.driver} for a {self.kind}"
-            raise ConfigError(words)
+            problem = Problem(words, "driver", "driver", self.driver)
+            raise ConfigError(words, [problem])
         return found
 
     def setup(self, currency: str) -> DeviceSetup:
@@ -198,7 +200,8 @@ def read_device(entry: dict[str, Any], folder: Path, currency: str) -> DeviceCon
     identifier = str(_needed(entry, "id", "a device"))
     kind = str(_needed(entry, "kind", identifier))
     if not registry.by_kind(kind):
-        raise ConfigError(f"Device {identifier}: unknown kind {kind}")
+        words = f"Device {identifier}: unknown kind {kind}"
+        raise ConfigError(words, [Problem(words, "kind", "kind", kind)])
     device = DeviceConfig(
         id=identifier,
         kind=kind,
@@ -210,7 +213,7 @@ def read_device(entry: dict[str, Any], folder: Path, currency: str) -> DeviceCon
     device = replace(device, **_address(device, entry, folder))
     problems = device.problems(currency)
     if problems:
-        raise ConfigError(f"Device {identifier}: {' '.join(problems)}")
+        raise ConfigError(f"Device {identifier}: {' '.join(problems)}", problems)
     return device
 
 
@@ -233,11 +236,13 @@ def _address(
 
 def _needed(entry: dict[str, Any], name: str, where: str) -> Any:
     if entry.get(name) in (None, ""):
-        raise ConfigError(f"{name} is missing in {where}")
+        words = f"{name} is missing in {where}"
+        raise ConfigError(words, [Problem(f"{words}.", "required", name)])
     return entry[name]
 
 
 def _port(value: Any, where: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 65536:
-        raise ConfigError(f"{where}: port must be a number from 0 to 65535")
+        words = f"{where}: port must be a number from 0 to 65535"
+        raise ConfigError(words, [Problem(f"{words}.", "port", "port")])
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -28,10 +29,15 @@ class ApiError(BoxError):
 
 
 class ConfigError(BoxError):
-    """The configuration file is missing something or says something impossible."""
+    """The configuration file is missing something or says something impossible.
 
-    def __init__(self, message: str) -> None:
+    :param problems: one sentence each, where there may be several; those that are a
+        :class:`~garage_iot.problem.Problem` say which setting they are about.
+    """
+
+    def __init__(self, message: str, problems: Sequence[str] = ()) -> None:
         super().__init__("config", message)
+        self.problems = problems
 
 
 class Unreachable(BoxError):

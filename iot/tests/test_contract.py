@@ -284,6 +284,8 @@ def test_refusals(till):
     name = "token without the scope"
     answer_as(till, "refusals", name, "error", "message", "scope")
     answer_as(till, "refusals", "unknown path", "error", "message")
+    name = "device with a wrong setting"
+    answer_as(till, "refusals", name, "error", "message", "problems")
 
     headers = {"Origin": "https://evil.example"}
     answer = till.call("GET", "devices", headers=headers)

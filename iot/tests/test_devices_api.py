@@ -55,6 +55,32 @@ def test_wrong_settings_are_refused_in_a_sentence(counter: Counter) -> None:
     assert len(counter.till.get("devices")) == 2
 
 
+def test_a_refusal_names_setting_and_rule(counter: Counter) -> None:
+    settings = zvt(20007, password="12", answer_timeout=-1, charset="klingon")
+    answer = set_up(counter, settings)
+
+    found = {
+        one["field"]: (one["code"], one["about"]) for one in answer.body["problems"]
+    }
+    assert found["parameters.password"] == ("form", "")
+    assert found["parameters.answer_timeout"] == ("least", "0")
+    assert found["parameters.charset"][0] == "choice"
+
+
+def test_a_wrong_address_is_named_by_its_field(counter: Counter) -> None:
+    no_host = set_up(counter, {**zvt(20007), "host": ""})
+    no_port = set_up(counter, zvt(70000))
+    nothing = {"kind": "terminal", "driver": "arcus2", "folder": "nothing-here"}
+    no_folder = set_up(counter, nothing)
+
+    def told(answer: Any) -> list[tuple[str, str]]:
+        return [(one["field"], one["code"]) for one in answer.body["problems"]]
+
+    assert told(no_host) == [("host", "required")]
+    assert told(no_port) == [("port", "port")]
+    assert told(no_folder) == [("folder", "no_folder")]
+
+
 def test_only_managers_set_up_devices(counter: Counter) -> None:
     token = counter.till.token("pay", "read", "print", "drawer")
 

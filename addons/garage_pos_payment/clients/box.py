@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 import requests
@@ -16,13 +17,23 @@ class BoxAway(Exception):
 
 
 class BoxRefused(Exception):
-    """The box answered with a refusal: ``code`` is stable, ``message`` a sentence."""
+    """The box answered with a refusal: ``code`` is stable, ``message`` a sentence.
 
-    def __init__(self, status: int, code: str, message: str) -> None:
+    ``details``: the whole answer, with what some refusals say beside that.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
         self.message = message
+        self.details = details or {}
 
 
 def path(*parts: str) -> str:
@@ -64,5 +75,6 @@ def call(
             answer.status_code,
             str(refusal.get("error", "protocol_error")),
             str(refusal.get("message", f"HTTP {answer.status_code}")),
+            refusal,
         )
     return content

@@ -11,31 +11,48 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-YES = frozenset({"yes", "y", "1", "true", "on", "x", "ja", "oui", "да"})
-NO = frozenset({"", "no", "n", "0", "false", "off", "nee", "nein", "non", "нет"})
+#: the settings that make up an address, by the driver's link
+ADDRESS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
+    link: tuple(
+        {"name": name, "kind": kind, "required": True, "default": None, **limits}
+        for name, kind, limits in rows
+    )
+    for link, rows in {
+        "tcp": (
+            ("host", "text", {}),
+            ("port", "integer", {"minimum": 1, "maximum": 65535}),
+        ),
+        "http": (
+            ("host", "text", {}),
+            ("port", "integer", {"minimum": 1, "maximum": 65535}),
+        ),
+        "serial": (("path", "text", {}),),
+        "program": (("folder", "folder", {}),),
+    }.items()
+}
 
 
 @dataclass(frozen=True)
 class Wrong:
-    """What is wrong with a typed value: a word, and the limit it is about."""
+    """What is wrong with a typed value: a word, and what it is about (a limit)."""
 
     reason: str
-    limit: str = ""
+    about: str = ""
 
 
-def read(parameter: Mapping[str, Any], typed: str) -> Any | Wrong:
-    """Return the value of a typed text; None when the default shall count.
+def read(parameter: Mapping[str, Any], typed: str | bool | None) -> Any | Wrong:
+    """Return the value of what was typed; None when the default shall count.
 
     ``parameter`` as the box describes it. Reasons of Wrong: required, number, whole,
-    yes_no, choice, least, most, form.
+    choice, least, most, form.
     """
-    text = typed.strip()
+    if isinstance(typed, bool):
+        return typed
+    text = (typed or "").strip()
     if not text:
         needed = parameter["required"] and parameter["default"] in (None, "")
         return Wrong("required") if needed else None
     kind = parameter["kind"]
-    if kind == "boolean":
-        return _boolean(text)
     if kind in ("integer", "number"):
         return _number(parameter, text)
     if kind == "choice" and text not in parameter["choices"]:
@@ -46,19 +63,13 @@ def read(parameter: Mapping[str, Any], typed: str) -> Any | Wrong:
     return text
 
 
-def show(value: Any) -> str:
-    """Return a value as the form shows it."""
+def show(value: Any) -> str | bool:
+    """Return a value as the form shows it: a text, or yes and no as they are."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return value
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _boolean(text: str) -> bool | Wrong:
-    if text.lower() in YES:
-        return True
-    return False if text.lower() in NO else Wrong("yes_no")
 
 
 def _number(parameter: Mapping[str, Any], text: str) -> Any | Wrong:

@@ -5,7 +5,7 @@ from . import garage_iot_device
 from . import garage_iot_device_page
 from . import garage_iot_merchant
 from . import garage_iot_operation
-from . import garage_iot_setup_texts
+from . import garage_iot_texts
 from . import garage_z_frozen
 from . import garage_z_difference
 from . import garage_z_line

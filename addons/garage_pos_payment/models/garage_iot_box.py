@@ -114,20 +114,21 @@ class GarageIotBox(models.Model):
         try:
             return self._ask(method, path, timeout, scopes, body)
         except box_client.BoxRefused as refusal:
-            raise UserError(
-                self.env._(
-                    "%(box)s refused: %(reason)s", box=self.name, reason=refusal.message
-                )
-            ) from refusal
+            raise UserError(self._refused_text(refusal)) from refusal
         except box_client.BoxAway as error:
-            raise UserError(
-                self.env._(
-                    "%(box)s does not answer at %(url)s. Check that it is switched "
-                    "on and that the address and the secret are right.",
-                    box=self.name,
-                    url=self.url,
-                )
-            ) from error
+            raise UserError(self._away_text()) from error
+
+    def _refused_text(self, refusal):
+        reason = self.env["garage.iot.texts"]._get_refusal(refusal)
+        return self.env._("%(box)s refused: %(reason)s", box=self.name, reason=reason)
+
+    def _away_text(self):
+        return self.env._(
+            "%(box)s does not answer at %(url)s. Check that it is switched on and that "
+            "the address and the secret are right.",
+            box=self.name,
+            url=self.url,
+        )
 
     def _ask(self, method, path, timeout=5, scopes=None, body=None):
         """Call the box from the server.

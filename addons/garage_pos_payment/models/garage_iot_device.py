@@ -58,8 +58,11 @@ class GarageIotDevice(models.Model):
         "pos.payment.method", "garage_device_id", string="Payment methods"
     )
     config_ids = fields.One2many("pos.config", "garage_printer_id", string="Prints for")
-    default_config_ids = fields.One2many(
-        "pos.config", "garage_terminal_id", string="Terminal of"
+    charging_config_ids = fields.Many2many(
+        "pos.config",
+        string="Terminal of",
+        compute="_compute_charging_config_ids",
+        help="Registers with a payment method that charges here",
     )
 
     _identifier_uniq = models.Constraint(
@@ -78,6 +81,11 @@ class GarageIotDevice(models.Model):
     def _compute_display_name(self):
         for device in self:
             device.display_name = f"{device.name} ({device.box_id.name})"
+
+    @api.depends("payment_method_ids.config_ids")
+    def _compute_charging_config_ids(self):
+        for device in self:
+            device.charging_config_ids = device.payment_method_ids.config_ids
 
     def write(self, vals):
         if LOCKED_FIELDS & vals.keys():
@@ -102,6 +110,18 @@ class GarageIotDevice(models.Model):
                 )
             )
 
+    def _try_out(self):
+        """Let the device do what it is for: a terminal answers, a printer prints a
+        page, a display shows its name. Return ``ok``, ``ms`` and ``text``."""
+        begun = time.monotonic()
+        if self.kind == "printer":
+            result = self._print_test_page()
+        elif self.kind == "display":
+            result = self._show_name()
+        else:
+            result = self._test()
+        return {"ms": round((time.monotonic() - begun) * 1000), **result}
+
     def _test(self):
         """Make a real round trip and return ``ok``, ``ms`` and ``text``."""
         self.ensure_one()
@@ -110,12 +130,74 @@ class GarageIotDevice(models.Model):
             where = box_client.path("terminals", self.identifier, "test")
             answer = self.box_id._call("POST", where, 30, ("read",), {})
             return {key: answer[key] for key in ("ok", "ms", "text")}
-        where = box_client.path("printers", self.identifier, "status")
-        answer = self.box_id._call("GET", where, 15, ("print",))
+        if self.kind == "printer":
+            where = box_client.path("printers", self.identifier, "status")
+            answer = self.box_id._call("GET", where, 15, ("print",))
+            text = answer["message"]
+        else:
+            answer = self._find_on_box()
+            text = answer["detail"]
         return {
-            "ok": answer.get("state") in ("ready", "warning", "busy"),
+            "ok": answer["state"] in ("ready", "warning", "busy"),
             "ms": round((time.monotonic() - begun) * 1000),
-            "text": answer.get("message") or answer.get("state", ""),
+            "text": text,
+        }
+
+    def _find_on_box(self):
+        """Return the state of this device as the box lists it."""
+        for one in self.box_id._call("GET", "/devices", scopes=("read",)):
+            if one["id"] == self.identifier:
+                return one
+        raise UserError(
+            self.env._(
+                "%(box)s does not know %(device)s. Set it up again.",
+                box=self.box_id.name,
+                device=self.name,
+            )
+        )
+
+    def _show_name(self):
+        where = box_client.path("display", self.identifier)
+        body = {"lines": [self.name, self.box_id.name]}
+        answer = self.box_id._call("POST", where, 15, ("print",), body)
+        if answer["state"] == "shown":
+            return {
+                "ok": True,
+                "text": self.env._("Sent. The display must show its name now: look."),
+            }
+        return {"ok": False, "text": self.env._("The display does not answer.")}
+
+    def action_change(self):
+        """Open the set-up of this device, filled with what it has now."""
+        self.ensure_one()
+        self.check_access("write")
+        wizard = self.env["garage.iot.setup"].create(self._prepare_change())
+        wizard._load_drivers()
+        where = box_client.path("devices", self.identifier)
+        known = self.box_id._call("GET", where, scopes=("manage",))
+        wizard.driver_id = self.env["garage.iot.setup.driver"].search(
+            [("setup_id", "=", wizard.id), ("code", "=", known["driver"])]
+        )
+        return wizard._reopen()
+
+    def _prepare_change(self):
+        company = self.box_id.company_id
+        own = self.merchant_ids.filtered(lambda one: one.company_id == company)
+        config = (self.charging_config_ids | self.config_ids)[:1]
+        methods = self.payment_method_ids & config.payment_method_ids
+        return {
+            "step": "device",
+            "box_id": self.box_id.id,
+            "device_id": self.id,
+            "kind": self.kind,
+            "name": self.name,
+            "brand": self.brand,
+            "model_name": self.model_name,
+            "serial_number": self.serial_number,
+            "merchant_number": own.number,
+            "config_id": config.id,
+            "method_id": methods[:1].id,
+            "printer_id": config.garage_printer_id.id,
         }
 
     def action_service(self):
@@ -154,6 +236,7 @@ class GarageIotDevice(models.Model):
                     "identifier": device["id"],
                     "name": device.get("name") or device["id"],
                     "kind": device["kind"],
+                    "driver": device.get("driver"),
                 }
                 for device in found
                 if device["id"] not in known and device.get("kind") in KINDS

@@ -10,12 +10,6 @@ class PosConfig(models.Model):
         domain="[('kind', '=', 'printer'), ('company_id', '=', company_id)]",
         ondelete="restrict",
     )
-    garage_terminal_id = fields.Many2one(
-        "garage.iot.device",
-        string="Card terminal of this counter",
-        domain="[('kind', '=', 'terminal'), ('company_id', '=', company_id)]",
-        ondelete="restrict",
-    )
     garage_z_sequence_id = fields.Many2one(
         "ir.sequence", string="Z report numbers", readonly=True, copy=False
     )

@@ -26,23 +26,31 @@ class TestSetup(TillCase):
         wizards = self.env["garage.iot.setup"].with_user(self.boss)
         self.wizard = wizards.create({"box_id": self.box.id, "step": "box"})
 
-    def choose_driver(self, code="zvt", name="Terminal counter 2"):
+    def choose_driver(self, code="zvt", name="Terminal counter 2", kind="terminal"):
         self.wizard.action_next()
         driver = self.env["garage.iot.setup.driver"].search(
             [("setup_id", "=", self.wizard.id), ("code", "=", code)]
         )
-        self.wizard.write({"name": name, "kind": "terminal", "driver_id": driver.id})
+        self.wizard.write({"name": name, "kind": kind, "driver_id": driver.id})
         self.wizard.action_next()
 
-    def set_up(self):
-        self.choose_driver()
-        self.wizard.write({"host": "127.0.0.1", "port": self.process.terminal_port})
+    def type(self, **values):
+        """Type into the form: ``password="12"`` or ``host="127.0.0.1"``."""
+        rows = [dict(row) for row in self.wizard.settings]
+        for row in rows:
+            short = row["name"].removeprefix("parameters.")
+            row["value"] = values.get(short, row["value"])
+        self.wizard.settings = rows
+
+    def set_up(self, name="Terminal counter 2"):
+        self.choose_driver(name=name)
+        self.type(host="127.0.0.1", port=str(self.process.terminal_port))
         self.wizard.action_next()
 
-    def value(self, code):
-        return self.wizard.value_ids.filtered(lambda row: row.code == code)
+    def row(self, name):
+        return next(row for row in self.wizard.settings if row["name"] == name)
 
-    def test_terminal_is_set_up_tested_and_tied_to_its_counter(self):
+    def test_terminal_is_set_up_tested_and_charged_on_by_its_counter(self):
         self.set_up()
         self.wizard.config_id = self.config
         self.wizard.action_next()
@@ -54,40 +62,114 @@ class TestSetup(TillCase):
         self.assertEqual(
             (device.driver, device.identifier), ("zvt", "terminal-counter-2")
         )
-        self.assertEqual(self.config.garage_terminal_id, device)
+        method = device.payment_method_ids
+        self.assertEqual(method.use_payment_terminal, "garage_iot")
+        self.assertIn(method, self.config.payment_method_ids)
+        self.assertEqual(device.charging_config_ids, self.config)
         self.assertTrue(self.wizard.test_ok)
         kinds = device.operation_ids.mapped("kind")
         self.assertEqual(set(kinds), {"setup", "test"})
 
+    def test_payment_method_of_the_register_moves_to_the_new_terminal(self):
+        self.set_up()
+        self.wizard.write({"config_id": self.config.id, "method_id": self.card.id})
+        self.wizard.action_next()
+
+        self.assertEqual(self.card.garage_device_id, self.wizard.device_id)
+        self.assertFalse(self.terminal.charging_config_ids)
+
     def test_form_comes_from_the_driver_of_the_box(self):
+        self.choose_driver(name="Never seen")
+
+        password = self.row("parameters.password")
+        recovery = self.row("parameters.recovery")
+        self.assertEqual(self.row("port")["value"], "20007")
+        self.assertEqual(password["label"], "Password")
+        self.assertEqual((password["kind"], password["usual"]), ("secret", ""))
+        self.assertIn(["keep", "The terminal keeps the payment"], recovery["choices"])
+        self.assertTrue(self.row("host")["required"])
+
+    def test_form_speaks_the_language_of_the_user(self):
+        self.env["res.lang"]._activate_lang("nl_NL")
+        self.wizard = self.wizard.with_context(lang="nl_NL")
+
         self.choose_driver()
 
-        self.assertEqual(self.wizard.port, 20007)
-        self.assertEqual(self.value("password").label, "Password")
-        self.assertFalse(self.value("password").usual)
+        self.assertEqual(self.row("parameters.password")["label"], "Wachtwoord")
 
-    def test_wrong_setting_is_told_in_one_sentence(self):
+    def test_wrong_settings_are_told_at_their_fields(self):
         self.choose_driver()
-        self.wizard.host = "127.0.0.1"
-        self.value("answer_timeout").value = "soon"
+        self.type(host=" ", answer_timeout="soon", password="12")
 
-        with self.assertRaisesRegex(UserError, "must be a number"):
-            self.wizard.action_next()
+        self.wizard.action_next()
+
         self.assertEqual(self.wizard.step, "parameters")
+        self.assertEqual(self.row("host")["problem"], "Network address is missing.")
+        late = self.row("parameters.answer_timeout")["problem"]
+        self.assertEqual(late, "Answer time must be a number.")
+        self.assertIn("right form", self.row("parameters.password")["problem"])
+        self.assertFalse(self.row("port")["problem"])
+        self.assertTrue(self.wizard.notice)
 
-    def test_a_missing_address_is_asked_for_in_one_sentence(self):
+    def test_what_only_the_box_can_know_is_told_at_its_field(self):
+        self.choose_driver(code="arcus2")
+        self.type(folder="/nowhere")
+
+        self.wizard.action_next()
+
+        self.assertEqual(self.wizard.step, "parameters")
+        problem = self.row("folder")["problem"]
+        self.assertEqual(problem, "There is no folder /nowhere on the box.")
+
+    def test_device_is_changed_with_what_the_box_has(self):
+        self.set_up()
+        device = self.wizard.device_id
+        self.type(password="123456", charset="utf-8")
+        self.wizard.action_back()
+        self.wizard.action_next()
+
+        action = device.with_user(self.boss).action_change()
+        self.wizard = self.wizard.browse(action["res_id"])
+        self.wizard.name = "Terminal by the door"
+        self.wizard.action_next()
+        self.type(answer_timeout="7")
+        self.wizard.action_next()
+
+        known = self.box._call(
+            "GET", f"/devices/{device.identifier}", scopes=("manage",)
+        )
+        self.assertEqual(device.name, "Terminal by the door")
+        self.assertEqual(known["parameters"]["answer_timeout"], 7)
+        self.assertEqual(known["port"], self.process.terminal_port)
+        self.assertEqual(len(self.wizard.box_id.device_ids), 3)
+
+    def test_secret_stays_on_the_box_and_leaves_the_form(self):
         self.choose_driver()
-        self.wizard.host = " "
+        port = str(self.process.terminal_port)
+        self.type(host="127.0.0.1", port=port, password="000000")
+        self.wizard.action_next()
 
-        with self.assertRaisesRegex(UserError, "Enter the device's network address"):
-            self.wizard.action_next()
+        action = self.wizard.device_id.with_user(self.boss).action_change()
+        again = self.wizard.browse(action["res_id"])
+        again.action_next()
+        again.action_next()
 
-    def test_box_says_what_only_it_can_know(self):
-        self.choose_driver()
-        self.wizard.write({"host": "127.0.0.1", "port": 70000})
+        self.assertFalse(self.row("parameters.password")["value"])
+        stored = {row["name"]: row["stored"] for row in again.settings}
+        self.assertTrue(stored["parameters.password"])
+        self.assertEqual(again.step, "receipts")
 
-        with self.assertRaisesRegex(UserError, "port"):
-            self.wizard.action_next()
+    def test_printer_is_tried_out_with_a_page(self):
+        self.choose_driver(code="escpos", name="Printer 2", kind="printer")
+        self.type(host="127.0.0.1", port=str(self.process.printer_port))
+        self.wizard.action_next()
+        self.wizard.config_id = self.config
+        self.wizard.action_next()
+        self.wizard.action_test()
+
+        self.assertTrue(self.wizard.test_ok, self.wizard.test_text)
+        self.assertIn("Printer 2", self.process.receipts[0])
+        self.assertEqual(self.config.garage_printer_id, self.wizard.device_id)
 
     def test_nothing_is_set_up_while_the_register_is_open(self):
         self.open_session()
@@ -97,7 +179,7 @@ class TestSetup(TillCase):
 
     def test_terminal_that_does_not_answer_is_not_done(self):
         self.choose_driver(name="Dead")
-        self.wizard.write({"host": "127.0.0.1", "port": 1})
+        self.type(host="127.0.0.1", port="1")
         self.wizard.action_next()
         self.wizard.action_next()
         self.wizard.action_test()

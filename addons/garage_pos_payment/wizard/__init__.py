@@ -4,5 +4,6 @@ from . import garage_iot_payment
 from . import garage_iot_service
 from . import garage_iot_setup
 from . import garage_iot_setup_driver
-from . import garage_iot_setup_value
+from . import garage_iot_setup_form
+from . import garage_iot_setup_counter
 from . import garage_payment_decide

@@ -28,24 +28,32 @@ class GarageIotSetup(models.TransientModel):
     )
     device_id = fields.Many2one("garage.iot.device", readonly=True)
     kind = fields.Selection(
-        [("terminal", "Card terminal"), ("printer", "Receipt printer")],
+        [
+            ("terminal", "Card terminal"),
+            ("printer", "Receipt printer"),
+            ("display", "Customer display"),
+            ("scanner", "Scanner"),
+        ],
         default="terminal",
     )
     drivers = fields.Json(readonly=True)
     driver_id = fields.Many2one("garage.iot.setup.driver", string="Connection")
-    link = fields.Char(related="driver_id.link")
     doubts = fields.Char(related="driver_id.doubts")
     name = fields.Char()
     brand = fields.Char()
     model_name = fields.Char("Model")
     serial_number = fields.Char()
     merchant_number = fields.Char()
-    host = fields.Char("Network address")
-    port = fields.Integer()
-    path = fields.Char("Serial line")
-    folder = fields.Char("Folder of the program")
-    value_ids = fields.One2many("garage.iot.setup.value", "setup_id", string="Settings")
+    settings = fields.Json()
+    settings_driver = fields.Char(readonly=True)
+    notice = fields.Char(readonly=True)
     config_id = fields.Many2one("pos.config", "Counter")
+    method_id = fields.Many2one(
+        "pos.payment.method",
+        "Payment method",
+        help="The button on the till that charges on this terminal. Empty: a new one "
+        "is made.",
+    )
     printer_id = fields.Many2one(
         "garage.iot.device", "Receipts print on", domain=[("kind", "=", "printer")]
     )
@@ -61,10 +69,11 @@ class GarageIotSetup(models.TransientModel):
         return boxes if len(boxes) == 1 else False
 
     def action_next(self):
-        """Check the answers of this step and go to the next one."""
+        """Check the answers of this step and go to the next one, unless the form
+        has something to say about them."""
         self.ensure_one()
-        getattr(self, f"_leave_{self.step}")()
-        self.step = ORDER[ORDER.index(self.step) + 1]
+        if getattr(self, f"_leave_{self.step}")():
+            self.step = ORDER[ORDER.index(self.step) + 1]
         return self._reopen()
 
     def action_back(self):
@@ -77,7 +86,7 @@ class GarageIotSetup(models.TransientModel):
         """Make a real round trip to the device and show its time."""
         self.ensure_one()
         try:
-            result = self.device_id._test()
+            result = self.device_id._try_out()
         except UserError as error:
             result = {"ok": False, "ms": 0, "text": str(error)}
         self.write(
@@ -93,26 +102,28 @@ class GarageIotSetup(models.TransientModel):
     def _leave_box(self):
         if not self.box_id:
             raise UserError(self.env._("Choose the box that the device hangs on."))
+        hello = self.box_id._call("GET", "/hello", timeout=3)
+        self.box_id._check_version(hello)
+        self.box_id._record_seen(hello.get("version"))
         self._load_drivers()
+        return True
 
     def _load_drivers(self):
         """Ask the box which devices it can drive, and how."""
         self.drivers = self.box_id._call("GET", "/drivers", scopes=("read",))
         choices = self.env["garage.iot.setup.driver"]
         choices.search([("setup_id", "=", self.id)]).unlink()
-        choices.create(
-            [
-                {
-                    "setup_id": self.id,
-                    "code": driver["name"],
-                    "name": driver["label"],
-                    "kind": driver["kind"],
-                    "link": driver["link"],
-                    "doubts": driver["doubts"],
-                }
-                for driver in self.drivers
-            ]
-        )
+        choices.create([self._prepare_driver(driver) for driver in self.drivers])
+
+    def _prepare_driver(self, driver):
+        name, doubts = self.env["garage.iot.texts"]._get_driver(driver)
+        return {
+            "setup_id": self.id,
+            "code": driver["name"],
+            "name": name,
+            "kind": driver["kind"],
+            "doubts": doubts,
+        }
 
     def _get_driver(self):
         return next(one for one in self.drivers if one["name"] == self.driver_id.code)
@@ -123,14 +134,19 @@ class GarageIotSetup(models.TransientModel):
                 self.env._("Give the device a name and choose how it is connected.")
             )
         self._refuse_open_register()
-        driver = self._get_driver()
-        self.port = self.port or driver["default_port"] or 0
-        if set(self.value_ids.mapped("code")) == {
-            one["name"] for one in driver["parameters"]
-        }:
-            return
-        values = self.env["garage.iot.setup.value"]
-        self.value_ids = values._prepare(driver["parameters"])
+        if self.settings_driver != self.driver_id.code:
+            self.settings = self._prepare_settings(self._fetch_known())
+            self.settings_driver = self.driver_id.code
+        return True
+
+    def _fetch_known(self):
+        """What the box has of this device under the same driver; empty if nothing."""
+        where = box_client.path("devices", self._get_identifier())
+        try:
+            known = self.box_id._ask("GET", where, scopes=("manage",))
+        except (box_client.BoxAway, box_client.BoxRefused):
+            return {}
+        return known if known["driver"] == self.driver_id.code else {}
 
     def _refuse_open_register(self):
         """A terminal does not change under a till that is taking payments."""
@@ -158,74 +174,54 @@ class GarageIotSetup(models.TransientModel):
     def _leave_parameters(self):
         """Check all answers, then let the box check and keep them."""
         self._refuse_open_register()
-        self._check_address()
-        identifier = self._get_identifier()
-        self.box_id._call(
-            "PUT",
-            box_client.path("devices", identifier),
-            15,
-            ("manage",),
-            self._prepare_box_device(),
-        )
-        vals = self._prepare_device(identifier)
+        values, problems = self._read_settings()
+        if problems:
+            self._show_problems(problems.items())
+            return False
+        if not self._keep_on_box(self._prepare_box_device(values)):
+            return False
+        self._forget_secrets()
+        vals = self._prepare_device(values)
         device = self.device_id or self._get_known_device()
         if device:
             device.write(vals)
         else:
             device = self.env["garage.iot.device"].create(vals)
         self.device_id = device
+        self.test_ok = False
+        self.test_text = False
         self._write_merchant()
         self.env["garage.iot.operation"]._note(
             device, "setup", {"text": f"{self.driver_id.name}, {vals['address']}"}
         )
+        return True
 
-    def _check_address(self):
-        """Where a device hangs is the one thing that nobody can guess."""
-        _ = self.env._
-        wanted = {
-            "tcp": (
-                self.host,
-                _("Enter the device's network address. Its menu shows it."),
-            ),
-            "serial": (self.path, _("Enter the serial line, as the box names it.")),
-            "program": (self.folder, _("Enter the folder of the maker's program.")),
-        }
-        wanted["http"] = wanted["tcp"]
-        given, sentence = wanted.get(self.link, ("-", ""))
-        if not (given or "").strip():
-            raise UserError(sentence)
-
-    def _prepare_box_device(self):
-        address = {
-            "tcp": {"host": (self.host or "").strip(), "port": self.port},
-            "http": {"host": (self.host or "").strip(), "port": self.port},
-            "serial": {"path": (self.path or "").strip()},
-            "program": {"folder": (self.folder or "").strip()},
-        }
+    def _prepare_box_device(self, values):
+        address = {name: v for name, v in values.items() if "." not in name}
         return {
             "kind": self.kind,
             "name": self.name,
             "driver": self.driver_id.code,
-            **address.get(self.link, {}),
-            "parameters": self.value_ids._read_values(self._get_driver()),
+            **address,
+            "parameters": {
+                name.split(".", 1)[1]: value
+                for name, value in values.items()
+                if "." in name
+            },
         }
 
-    def _prepare_device(self, identifier):
-        address = {
-            "serial": self.path,
-            "program": self.folder,
-            "none": "",
-        }.get(self.link, f"{self.host}:{self.port}")
+    def _prepare_device(self, values):
+        address = [str(v) for name, v in values.items() if "." not in name]
         return {
             "box_id": self.box_id.id,
-            "identifier": identifier,
+            "identifier": self._get_identifier(),
             "name": self.name,
             "kind": self.kind,
             "brand": self.brand,
             "model_name": self.model_name,
             "serial_number": self.serial_number,
             "driver": self.driver_id.code,
-            "address": address,
+            "address": ":".join(address),
         }
 
     def _write_merchant(self):
@@ -244,18 +240,6 @@ class GarageIotSetup(models.TransientModel):
                 }
             )
 
-    def _leave_receipts(self):
-        """Tie the device to its counter: one terminal and one printer each."""
-        if not self.config_id:
-            return
-        self._refuse_open_register()
-        if self.kind == "printer":
-            self.config_id.garage_printer_id = self.device_id
-            return
-        self.config_id.garage_terminal_id = self.device_id
-        if self.printer_id:
-            self.config_id.garage_printer_id = self.printer_id
-
     def _leave_test(self):
         if not self.test_ok:
             raise UserError(
@@ -264,6 +248,7 @@ class GarageIotSetup(models.TransientModel):
                     "check its settings."
                 )
             )
+        return True
 
     def _reopen(self):
         return {

@@ -12,5 +12,4 @@ class GarageIotSetupDriver(models.TransientModel):
     code = fields.Char(required=True)
     name = fields.Char(required=True)
     kind = fields.Char(required=True)
-    link = fields.Char(required=True)
     doubts = fields.Char("When an answer is missing")

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from ..errors import ConfigError
+from ..problem import Problem, no_file, no_folder, read_only
 from ..protocols import ini
 from ..protocols.arcus2 import files, operations
 from .arcus2_terminal import Arcus2Settings, Arcus2Terminal
@@ -71,25 +72,32 @@ def check(setup: DeviceSetup) -> list[str]:
     """Return what is missing in the folder, one sentence each."""
     folder = setup.folder or Path()
     if not folder.is_dir():
-        return [f"There is no folder {folder}. Give the folder of ARCUS2."]
+        return [no_folder(folder, "Give the folder of ARCUS2.")]
     found = Installation(folder)
-    problems = []
+    problems: list[str] = []
     if found.tool is None or not os.access(found.tool, os.X_OK):
-        problems.append(
-            f"In {folder} there is no CommandLineTool that may be executed."
-        )
+        words = f"In {folder} there is no CommandLineTool that may be executed."
+        problems.append(Problem(words, "no_program", "folder", "CommandLineTool"))
     if not os.access(folder, os.W_OK):
-        problems.append(f"The box may not write into {folder}, where results appear.")
+        problems.append(read_only(folder))
     if found.settings is None:
-        problems.append(f"INI/cashreg.ini in {folder} is missing or cannot be read.")
+        problems.append(no_file(folder, "INI/cashreg.ini"))
     problems += files.problems(found.settings or {})
+    return [*problems, *_operation_problems(setup, found)]
+
+
+def _operation_problems(setup: DeviceSetup, found: Installation) -> list[str]:
+    problems: list[str] = []
     if not operations.has_needed_line(found.lines):
-        problems.append(f"INI/ops.ini must hold the line {operations.NEEDED_LINE}.")
+        line = operations.NEEDED_LINE
+        words = f"INI/ops.ini must hold the line {line}."
+        problems.append(Problem(words, "ops_line", "folder", line))
     if "sale" not in _numbers(setup, found):
-        problems.append(
+        words = (
             "INI/ops.ini has no line with the label ОПЛАТА. Give the number of the "
             "sale operation in the settings."
         )
+        problems.append(Problem(words, "ops_sale", "parameters.op_sale", "ОПЛАТА"))
     return problems
 
 

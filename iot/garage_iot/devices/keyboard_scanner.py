@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import PurePosixPath
 
+from ..problem import Problem
 from ..protocols.keyboard import LAYOUTS, KeyCodes
 from ..transports.event_file import EventFile
 from .scanner import Scanner
@@ -20,7 +21,8 @@ def _check(setup: DeviceSetup) -> list[str]:
     """Only event files are read: a path may come over the network."""
     path = PurePosixPath(setup.path)
     inside = path.parts[:3] == ("/", "dev", "input") and ".." not in path.parts
-    return [] if inside else ["The path must be a file below /dev/input/."]
+    words = "The path must be a file below /dev/input/."
+    return [] if inside else [Problem(words, "event_file", "path")]
 
 
 SPEC = DriverSpec(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..framing.nexo import LIMIT
 from ..framing.nexo_sealed import Codec, PlainCodec, SealedCodec
+from ..problem import Problem
 from ..protocols.nexo.requests import Parties
 from ..transports.http_inbox import HttpInbox
 from ..transports.https import HttpConnection, Tls
@@ -160,16 +161,18 @@ def listen(setup: DeviceSetup) -> Listen | None:
 
 def problems(setup: DeviceSetup) -> list[str]:
     """Return what does not fit together, one sentence each."""
-    found = []
+    found: list[str] = []
     secured = setup.text("scheme") == "https"
     if secured and not (setup.text("ca_file") or setup.text("fingerprint")):
-        found.append(_NO_PROOF)
+        found.append(Problem(_NO_PROOF, "tls_proof", "parameters.ca_file"))
     if bool(setup.text("passphrase")) != bool(setup.text("key_identifier")):
-        found.append(_NO_KEY)
+        missing = "key_identifier" if setup.text("passphrase") else "passphrase"
+        found.append(Problem(_NO_KEY, "key_pair", f"parameters.{missing}"))
     for name in ("ca_file", "notify_certificate"):
         path = setup.text(name)
         if path and not _readable(Path(path)):
-            found.append(f"{path} cannot be read on the box.")
+            words = f"{path} cannot be read on the box."
+            found.append(Problem(words, "unreadable", f"parameters.{name}", path))
     return found
 
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from ..errors import ConfigError
+from ..problem import Problem, no_file, no_folder, read_only
 from ..protocols import ini
 from ..protocols.sberbank.operations import CALL, PILOT
 from .sberbank_terminal import SberbankSettings, SberbankTerminal
@@ -52,21 +53,24 @@ def check(setup: DeviceSetup) -> list[str]:
     """Return what is missing in the folder, one sentence each."""
     folder = setup.folder or Path()
     if not folder.is_dir():
-        return [f"There is no folder {folder}. Give the folder of pilot_nt.dll."]
-    problems = []
+        return [no_folder(folder, "Give the folder of pilot_nt.dll.")]
+    problems: list[str] = []
     if not find_tools(folder):
-        problems.append(
+        words = (
             f"In {folder} there is no program sb_pilot, loadparm or sbcall that may be "
             "executed. Give the folder of pilot_nt.dll."
         )
+        tools = "sb_pilot, loadparm, sbcall"
+        problems.append(Problem(words, "no_program", "folder", tools))
     if not os.access(folder, os.W_OK):
-        problems.append(f"The box may not write into {folder}, where results appear.")
+        problems.append(read_only(folder))
     settings = read_settings(folder)
     if settings is None:
-        problems.append(f"{_SETTINGS} in {folder} is missing or cannot be read.")
+        problems.append(no_file(folder, _SETTINGS))
         return problems
     if not _PLAIN_NAME.fullmatch(settings.get("PRINTERFILE") or "p"):
-        problems.append(f"PrinterFile in {_SETTINGS} must be a plain file name.")
+        words = f"PrinterFile in {_SETTINGS} must be a plain file name."
+        problems.append(Problem(words, "file_name", "folder", "PrinterFile"))
     return problems + _department_problem(setup, settings)
 
 
@@ -74,10 +78,11 @@ def _department_problem(setup: DeviceSetup, settings: dict[str, str]) -> list[st
     wanted, found = setup.values.get("department"), settings.get("DEPARTMENT", "")
     if wanted is None or found == str(wanted):
         return []
-    return [
+    words = (
         f"{_SETTINGS} must hold the line Department={wanted}, so that money goes to "
         f"this organisation (now: {found or 'no such line'})."
-    ]
+    )
+    return [Problem(words, "department", "parameters.department", str(wanted))]
 
 
 def build(setup: DeviceSetup) -> SberbankTerminal:

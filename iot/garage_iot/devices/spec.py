@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ..problem import Problem
 from ..transports.base import Connect
 from ..transports.serial import SerialLine, SerialTransport
 from ..transports.tcp import TcpTransport
@@ -49,9 +50,13 @@ class Parameter:
         if self.kind not in PARAMETER_KINDS:
             raise ValueError(f"{self.name}: no parameter kind {self.kind}")
 
-    def problem(self, value: Any) -> str | None:
+    def problem(self, value: Any) -> Problem | None:
         """Return what is wrong with a value, as a sentence, or None."""
         return _CHECKS[self.kind](self, value)
+
+    def wrong(self, sentence: str, code: str, about: str = "") -> Problem:
+        """Return a problem of this parameter."""
+        return Problem(sentence, code, f"parameters.{self.name}", about)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the parameter as the API writes it."""
@@ -70,41 +75,52 @@ class Parameter:
         }
 
 
-def _text_problem(parameter: Parameter, value: Any) -> str | None:
+def _text_problem(parameter: Parameter, value: Any) -> Problem | None:
+    label = parameter.label
     if not isinstance(value, str):
-        return f"{parameter.label} must be a text; put quotes around digits."
+        return parameter.wrong(
+            f"{label} must be a text; put quotes around digits.", "text"
+        )
     if any(ord(letter) < 32 for letter in value):
-        return f"{parameter.label} must be one line without control characters."
+        words = f"{label} must be one line without control characters."
+        return parameter.wrong(words, "one_line")
     if parameter.pattern and not re.fullmatch(parameter.pattern, value):
         why = f" {parameter.help}" if parameter.help else ""
-        return f"{parameter.label} does not have the right form.{why}"
+        return parameter.wrong(f"{label} does not have the right form.{why}", "form")
     return None
 
 
-def _number_problem(parameter: Parameter, value: Any) -> str | None:
-    whole = parameter.kind == "integer"
+def _number_problem(parameter: Parameter, value: Any) -> Problem | None:
+    whole, label = parameter.kind == "integer", parameter.label
     fits = isinstance(value, int) or (isinstance(value, float) and not whole)
     if isinstance(value, bool) or not fits or math.isnan(value):
-        words = "a whole number" if whole else "a number"
-        return f"{parameter.label} must be {words}."
+        if whole:
+            return parameter.wrong(f"{label} must be a whole number.", "whole")
+        return parameter.wrong(f"{label} must be a number.", "number")
     if parameter.minimum is not None and value < parameter.minimum:
-        return f"{parameter.label} must be {parameter.minimum:g} or more."
+        limit = f"{parameter.minimum:g}"
+        return parameter.wrong(f"{label} must be {limit} or more.", "least", limit)
     if parameter.maximum is not None and value > parameter.maximum:
-        return f"{parameter.label} must be {parameter.maximum:g} or less."
+        limit = f"{parameter.maximum:g}"
+        return parameter.wrong(f"{label} must be {limit} or less.", "most", limit)
     return None
 
 
-def _boolean_problem(parameter: Parameter, value: Any) -> str | None:
-    return None if isinstance(value, bool) else f"{parameter.label} must be yes or no."
+def _boolean_problem(parameter: Parameter, value: Any) -> Problem | None:
+    if isinstance(value, bool):
+        return None
+    return parameter.wrong(f"{parameter.label} must be yes or no.", "yes_no")
 
 
-def _choice_problem(parameter: Parameter, value: Any) -> str | None:
+def _choice_problem(parameter: Parameter, value: Any) -> Problem | None:
     if value in parameter.choices:
         return None
-    return f"{parameter.label} must be one of: {', '.join(parameter.choices)}."
+    all_ = ", ".join(parameter.choices)
+    words = f"{parameter.label} must be one of: {all_}."
+    return parameter.wrong(words, "choice", all_)
 
 
-_CHECKS: dict[str, Callable[[Parameter, Any], str | None]] = {
+_CHECKS: dict[str, Callable[[Parameter, Any], Problem | None]] = {
     "text": _text_problem,
     "secret": _text_problem,
     "folder": _text_problem,
@@ -212,14 +228,16 @@ class DriverSpec:
 def validate(spec: DriverSpec, values: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with the parameter values, one sentence each."""
     known = {parameter.name: parameter for parameter in spec.all_parameters}
-    problems = [
-        f'{spec.label} has no parameter "{name}".' for name in values.keys() - known
+    problems: list[str] = [
+        Problem(f'{spec.label} has no parameter "{name}".', "unknown", about=name)
+        for name in values.keys() - known
     ]
     for name, parameter in known.items():
         value = values.get(name)
         if value in (None, ""):
             if parameter.required and parameter.default in (None, ""):
-                problems.append(f"{parameter.label} is missing.")
+                words = f"{parameter.label} is missing."
+                problems.append(parameter.wrong(words, "required"))
         elif problem := parameter.problem(value):
             problems.append(problem)
     return problems

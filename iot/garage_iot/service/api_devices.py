@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from ..config import DeviceConfig
 from ..errors import ApiError, ConfigError
+from ..problem import described
 from .api import Call, Route, route
 from .device_book import DeviceBook
 from .journal import Journal
@@ -128,7 +129,9 @@ class DeviceCalls:
         try:
             return self._book.read(entry)
         except ConfigError as error:
-            raise ApiError(422, "bad_device", f"{error.message}.") from error
+            problems = described(error.problems)
+            words = f"{error.message}."
+            raise ApiError(422, "bad_device", words, problems=problems) from error
 
     def _refuse_while_paying(self, identifier: str) -> None:
         key = self._fleet.busy(identifier)

@@ -15,6 +15,7 @@ from typing import Any
 
 from ..config import BoxConfig, DeviceConfig, read_device
 from ..errors import ConfigError
+from ..problem import Problem
 
 _logger = logging.getLogger(__name__)
 
@@ -78,10 +79,12 @@ class DeviceBook:
         allowed = {*self._config.folders, *self._file_folders(self._config.devices)}
         for folder in asked:
             if folder not in allowed:
-                raise ConfigError(
+                words = (
                     f"The folder {folder} is not open to set-up. Add it to "
                     "program_folders in the configuration file of the box first"
                 )
+                problem = Problem(f"{words}.", "folder_closed", "folder", str(folder))
+                raise ConfigError(words, [problem])
 
     @staticmethod
     def _file_folders(devices: Iterable[DeviceConfig]) -> set[Path]:

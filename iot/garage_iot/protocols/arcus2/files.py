@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...problem import Problem
+
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,30}")
 _NAMES = {
     "result": ("RESULT_FILE", "rc.out"),
@@ -54,7 +56,12 @@ def from_settings(settings: Mapping[str, str]) -> FileNames:
 def problems(settings: Mapping[str, str]) -> list[str]:
     """Return what is wrong with the names, one sentence each."""
     return [
-        f"{key} in cashreg.ini must be a plain file name, not {settings[key]!r}."
+        Problem(
+            f"{key} in cashreg.ini must be a plain file name, not {settings[key]!r}.",
+            "file_name",
+            "folder",
+            key,
+        )
         for key, _ in _NAMES.values()
         if settings.get(key) and not _PLAIN.fullmatch(settings[key])
     ]

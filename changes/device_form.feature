@@ -1,0 +1,1 @@
+The set-up of a device is a real form: each question with the field that fits it, in the user's language, wrong answers told at their field, also those that only the box can know; *Change the set-up* opens it with what the device has now, printers are tried out with a page, and displays and scanners are set up, too.
