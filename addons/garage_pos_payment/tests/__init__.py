@@ -10,6 +10,7 @@ from . import test_iot_box
 from . import test_js
 from . import test_payment_tours
 from . import test_setup
+from . import test_setup_tour
 from . import test_terms
 from . import test_till_tours
 from . import test_z_report

@@ -10,8 +10,9 @@ export class DeviceFormField extends Component {
     static template = "garage_pos_payment.DeviceFormField";
     static props = standardFieldProps;
 
+    /** As typed last: the record takes a change over only a moment later. */
     get rows() {
-        return this.props.record.data[this.props.name] || [];
+        return this.typed || this.props.record.data[this.props.name] || [];
     }
 
     get groups() {
@@ -65,10 +66,10 @@ export class DeviceFormField extends Component {
     }
 
     set(row, value) {
-        const rows = this.rows.map((one) =>
+        this.typed = this.rows.map((one) =>
             one.name === row.name ? { ...one, value, problem: "" } : one,
         );
-        return this.props.record.update({ [this.props.name]: rows });
+        return this.props.record.update({ [this.props.name]: this.typed });
     }
 }
 
