@@ -207,7 +207,7 @@ def test_whatever_does_not_fit_is_in_doubt(changes):
     ],
 )
 def test_each_reason_of_a_refusal_has_its_own_end(reason, state, code):
-    outcome = judge(AE="01", AF=reason)
+    outcome = judge(AE="01", AF=reason, AC=None)
 
     assert (outcome.state, outcome.code) == (state, code)
     assert outcome.text == results.text(reason or "")

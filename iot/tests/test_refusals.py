@@ -218,6 +218,14 @@ def test_a_caisse_ap_refusal_of_something_else_is_in_doubt(other):
         caisse_ap_verdict.judge([caisse_ap_answer.parse(fields)], request, EURO)
 
 
+def test_a_caisse_ap_authorisation_without_a_reason_to_refuse_is_in_doubt():
+    tags = {"CZ": "0300", "CA": "01", "AE": "01", "AC": "123456"}
+    answer = caisse_ap_answer.parse([Field(*pair) for pair in tags.items()])
+
+    with pytest.raises(InDoubt):
+        caisse_ap_verdict.judge([answer], Request("0", 42, amount=4990), EURO)
+
+
 DECLINED = CardAnswer("CardPayment", "00000042", "1", "Failure", action="05")
 
 

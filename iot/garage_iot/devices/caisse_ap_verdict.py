@@ -61,8 +61,11 @@ def _check_echo(answer: Answer, request: Request) -> None:
 def _check_refusal(answer: Answer, request: Request) -> None:
     """Compare what a refusal repeats; it need not repeat anything.
 
-    :raises InDoubt: it repeats another order.
+    :raises InDoubt: it repeats another order, or has an authorisation, but no reason.
     """
+    if answer.authorisation and not answer.reason:
+        words = f"The terminal named an authorisation and no refusal. {LOOK}"
+        raise InDoubt("contradiction", words)
     said = (answer.till, answer.amount, answer.action, answer.currency)
     asked = (request.till, request.amount, request.action, request.currency)
     if any(a not in ("", None, b) for a, b in zip(said, asked, strict=True)):

@@ -73,6 +73,7 @@ class UcsSession:
         self._clock = pacer.clock
         self._decoder = framing.Decoder()
         self._inbox: deque[Message] = deque()
+        self._damaged = False  # the last bytes were no message, or half of one
 
     def close(self) -> None:
         """Close the connection."""
@@ -101,7 +102,11 @@ class UcsSession:
         return dialogue
 
     def _next(self, dialogue: Dialogue, end: float) -> Message | None:
-        """Return the next message; None when only the rest of a slip is missing."""
+        """Return the next message; None when only the rest of a slip is missing.
+
+        A refusal with damaged bytes behind it counts for nothing: where one byte is
+        lost, its code may be another field.
+        """
         settings, settled = self._settings, dialogue.settled
         limit = settings.rest if settled else settings.result_timeout
         if dialogue.request.kind == const.LOGIN:
@@ -112,12 +117,17 @@ class UcsSession:
                 left = deadline - self._clock.monotonic()
                 if left <= 0:
                     raise ConnectionLost("no_answer", "The terminal does not answer")
-                self._inbox += self._decoder.feed(self._transport.receive(left))
+                self._take(self._transport.receive(left))
         except (ConnectionLost, ProtocolError):
-            if settled:
+            if dialogue.done_well or (settled and not self._damaged):
                 return None
             raise
         return self._inbox.popleft()
+
+    def _take(self, received: bytes) -> None:
+        self._damaged = True
+        self._inbox += self._decoder.feed(received)
+        self._damaged = self._decoder.pending > 0
 
 
 class Pacer:

@@ -54,6 +54,11 @@ class Dialogue:
         return self.login_first or any(found) or bool(self.results)
 
     @property
+    def done_well(self) -> bool:
+        """The terminal did what was asked."""
+        return self.answer is not None or any(r.approved for r in self.results)
+
+    @property
     def done(self) -> bool:
         """Nothing more is expected."""
         if self.login_first or self.failure is not None:
