@@ -32,6 +32,22 @@ class PosPaymentMethod(models.Model):
                     )
                 )
 
+    @api.constrains("garage_device_id", "company_id")
+    def _check_garage_company(self):
+        """A card charged for one company must not land on another one's account."""
+        for method in self:
+            device = method.garage_device_id
+            if device and device.company_id != method.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(terminal)s belongs to %(owner)s. Where %(company)s shares "
+                        "it, set it up on a box of %(company)s with its own number.",
+                        terminal=device.name,
+                        owner=device.company_id.name,
+                        company=method.company_id.name,
+                    )
+                )
+
     @api.constrains("garage_standalone", "use_payment_terminal", "journal_id")
     def _check_garage_standalone(self):
         for method in self.filtered("garage_standalone"):

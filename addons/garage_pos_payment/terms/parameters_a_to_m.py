@@ -38,12 +38,23 @@ TERMINALS_A_TO_M = {
         _lt("Reconciliation"),
         _lt("Number in ops.ini; usually found by the label СВЕРКА ИТОГОВ."),
     ),
+    "arcus2.terminal_id": Term(
+        _lt("Terminal id"),
+        _lt(
+            "Digits; only where several organisations share the pinpad: the number "
+            "under which this one takes money."
+        ),
+    ),
     "arcus2.test_first": Term(
         _lt("Test before each payment"),
         _lt(
             "Send an echo first, so that an unplugged pinpad is told before a payment "
             "starts; costs about a second."
         ),
+    ),
+    "arcus2.total_word": Term(
+        _lt("Word of the total"),
+        _lt("Word in the line of the reconciliation slip with the day's sum."),
     ),
     "caisse_ap.answer_timeout": Term(
         _lt("Answer time"),
@@ -104,6 +115,13 @@ TERMINALS_A_TO_M = {
     "inpas.baud": Term(
         _lt("Speed"),
         _lt("Bits per second of the serial line, as set in the terminal."),
+    ),
+    "inpas.merchant_id": Term(
+        _lt("Merchant number"),
+        _lt(
+            "Up to 15 digits and letters; only where several organisations share the "
+            "terminal and the acquirer wants field 28."
+        ),
     ),
     "inpas.recovery": Term(
         _lt("After a lost answer"),

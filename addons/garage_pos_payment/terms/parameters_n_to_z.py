@@ -69,6 +69,13 @@ TERMINALS_N_TO_Z = {
         _lt("Terminal id (POIID)"),
         _lt("Model and serial number, e.g. S1F2-000158213300001."),
     ),
+    "nexo.refund_by_reference": Term(
+        _lt("Refund without the card"),
+        _lt(
+            "Refunds of a sale of this terminal go back by its reference, parts of it "
+            "too; no: the customer presents the card again."
+        ),
+    ),
     "nexo.result_timeout": Term(
         _lt("Result time"),
         _lt("Seconds after which a payment without result is in doubt."),

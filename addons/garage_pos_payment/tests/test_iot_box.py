@@ -63,6 +63,22 @@ class TestIotBox(TillCase):
                 use_payment_terminal="garage_iot",
             )
 
+    def test_terminal_of_another_company_is_refused(self):
+        other = self.env["res.company"].create({"name": "Tyres next door"})
+        journal = {"name": "Cards", "type": "bank", "code": "CRD2"}
+        journal["company_id"] = other.id
+        method = {
+            "name": "Card next door",
+            "company_id": other.id,
+            "journal_id": self.env["account.journal"].create(journal).id,
+            "payment_method_type": "terminal",
+            "use_payment_terminal": "garage_iot",
+            "garage_device_id": self.terminal.id,
+        }
+
+        with self.assertRaisesRegex(ValidationError, "with its own number"):
+            self.env["pos.payment.method"].create(method)
+
     def test_dead_box_says_what_to_check(self):
         with self.assertRaisesRegex(UserError, "switched on"):
             self.box.action_test_connection()
