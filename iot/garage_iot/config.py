@@ -128,7 +128,9 @@ def load(path: Path) -> BoxConfig:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"Cannot read {path}") from error
-    except yaml.YAMLError as error:
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not written in UTF-8") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path} is not valid YAML: {error}") from error
     if not isinstance(content, dict):
         raise ConfigError(f"{path} must hold settings by name")
@@ -140,8 +142,8 @@ def from_settings(content: dict[str, Any], folder: Path) -> BoxConfig:
 
     :raises ConfigError: with one sentence on what is wrong.
     """
-    devices = content.get("devices") or []
-    if not isinstance(devices, list) or not all(isinstance(d, dict) for d in devices):
+    devices = _list(content, "devices")
+    if not all(isinstance(device, dict) for device in devices):
         raise ConfigError("devices must be a list of devices")
     currency = str(content.get("currency", "EUR"))
     read = tuple(read_device(entry, folder, currency) for entry in devices)
@@ -154,24 +156,29 @@ def from_settings(content: dict[str, Any], folder: Path) -> BoxConfig:
         devices=read,
         host=str(content.get("host", "127.0.0.1")),
         port=_port(content.get("port", 8169), "the box"),
-        origins=frozenset(str(o).rstrip("/") for o in content.get("origins") or []),
-        hosts=frozenset(str(host).lower() for host in content.get("hosts") or []),
+        origins=frozenset(str(o).rstrip("/") for o in _list(content, "origins")),
+        hosts=frozenset(str(host).lower() for host in _list(content, "hosts")),
         currency=currency,
         server=_server(content),
         max_amount=_above_zero(content, "max_amount", 5_000_000),
         keep_days=_above_zero(content, "keep_days", 400),
         keep_slips_days=_above_zero(content, "keep_slips_days", 90),
-        folders=frozenset(
-            folder / str(f) for f in content.get("program_folders") or []
-        ),
+        folders=frozenset(folder / str(f) for f in _list(content, "program_folders")),
         **_tls(content, folder),
         hw_proxy=content.get("hw_proxy") is True,
     )
 
 
+def _list(content: dict[str, Any], name: str) -> list[Any]:
+    found = content.get(name) or []
+    if not isinstance(found, list):
+        raise ConfigError(f"{name} must be a list")
+    return found
+
+
 def _server(content: dict[str, Any]) -> str:
     """Return where Odoo is: said, or the first page that may use the box."""
-    url = str(content.get("server") or next(iter(content.get("origins") or []), ""))
+    url = str(content.get("server") or next(iter(_list(content, "origins")), ""))
     if url and not url.startswith(("http://", "https://")):
         raise ConfigError("server must begin with http:// or https://")
     return url.rstrip("/")
@@ -198,6 +205,9 @@ def read_device(entry: dict[str, Any], folder: Path, currency: str) -> DeviceCon
     :raises ConfigError: with one sentence on what is wrong.
     """
     identifier = str(_needed(entry, "id", "a device"))
+    parameters = entry.get("parameters") or {}
+    if not isinstance(parameters, dict):
+        raise ConfigError(f"Device {identifier}: parameters must be settings by name")
     kind = str(_needed(entry, "kind", identifier))
     if not registry.by_kind(kind):
         words = f"Device {identifier}: unknown kind {kind}"
@@ -208,7 +218,7 @@ def read_device(entry: dict[str, Any], folder: Path, currency: str) -> DeviceCon
         name=str(entry.get("name", identifier)),
         driver=str(entry.get("driver", _USUAL_DRIVER.get(kind, ""))),
         simulated=bool(entry.get("simulated", False)),
-        parameters=dict(entry.get("parameters") or {}),
+        parameters=parameters,
     )
     device = replace(device, **_address(device, entry, folder))
     problems = device.problems(currency)

@@ -117,7 +117,13 @@ def test_the_demo_pays_and_ends_in_an_orderly_way(tmp_path, protocol):
             },
             "no parameter .colour.* Six digits.* Connection check must be a number",
         ),
-        ({"devices": "7"}, "list of devices"),
+        ({"devices": "7"}, "must be a list"),
+        ({"devices": "[7]"}, "list of devices"),
+        ({"origins": "7"}, "origins must be a list"),
+        (
+            {"devices": "[{id: x, kind: terminal, parameters: 7}]"},
+            "parameters must be settings",
+        ),
     ],
 )
 def test_a_wrong_configuration_is_one_clear_sentence(tmp_path, changes, words):

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
+import pytest
 from box_support import Counter
 
+from garage_iot.config import BoxConfig
+from garage_iot.errors import ConfigError
+from garage_iot.service.device_book import DeviceBook
 from garage_iot.simulators.ledger import Ledger
 from garage_iot.simulators.switches import Mode
 from garage_iot.simulators.terminal import TerminalSimulator
@@ -189,3 +194,13 @@ def test_the_last_payments_of_a_terminal_come_newest_first(counter: Counter) -> 
 
     assert [attempt["line"] for attempt in found] == ["line-2"]
     assert "slip_customer" not in found[0]["result"]
+
+
+@pytest.mark.parametrize("content", ["", "7", "[]", "{}", '{"devices": {"a": 7}}'])
+def test_a_damaged_device_file_is_told_in_a_sentence(
+    tmp_path: Path, content: str
+) -> None:
+    (tmp_path / "devices.json").write_text(content)
+
+    with pytest.raises(ConfigError, match="Cannot read"):
+        DeviceBook(BoxConfig("box", "s" * 64, tmp_path, ()))

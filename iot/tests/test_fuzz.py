@@ -14,7 +14,7 @@ from fuzz.targets import TARGETS, attempt, pieces
 from garage_iot.errors import ProtocolError
 from garage_iot.framing import zvt
 
-_SECONDS = 0.7
+_SECONDS = 0.4
 
 
 @pytest.mark.parametrize("name", TARGETS)

@@ -143,3 +143,11 @@ def test_a_caller_from_outside_the_local_network_is_refused():
 
 def test_it_is_off_unless_the_configuration_says_otherwise(counter):
     assert StockTill(counter.box.host.port).refused("handshake", ORIGIN) == 404
+
+
+def test_odoos_own_box_answers_the_handshake_that_it_lacks(runtime):
+    stock = StockTill(runtime.port)
+
+    assert stock.call("handshake") is True
+    assert isinstance(stock.call("status_json"), dict)
+    assert runtime.get("/hw_proxy/hello") == b"ping"

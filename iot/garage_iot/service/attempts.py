@@ -238,10 +238,10 @@ class AttemptStore:
         """Commit that the answer is missing."""
         return self._set(key, "in_doubt", state="in_doubt", code=code, text=text)
 
-    def finish(self, key: str, outcome: Outcome) -> Attempt:
+    def finish(self, key: str, outcome: Outcome) -> None:
         """Commit the final state; a state that is already final stays."""
         result = outcome.result
-        return self._set(
+        self._write(
             key,
             outcome.state,
             state=outcome.state,
@@ -282,6 +282,11 @@ class AttemptStore:
         return self._required(key)
 
     def _set(self, key: str, what: str, **values: Any) -> Attempt:
+        """Change an attempt that is not final and return it."""
+        self._write(key, what, **values)
+        return self._required(key)
+
+    def _write(self, key: str, what: str, **values: Any) -> None:
         """Change an attempt that is not final and append to the log, in one commit."""
         assignments = ", ".join(f"{name} = ?" for name in values)
         with self._journal.transaction() as db:
@@ -291,7 +296,6 @@ class AttemptStore:
                 (*values.values(), key),
             )
             self._journal.log(what, key, **_loggable(values.items()))
-        return self._required(key)
 
     def _required(self, key: str) -> Attempt:
         attempt = self.get(key)

@@ -18,6 +18,10 @@ from ..errors import ConfigError
 from ..problem import Problem
 
 _logger = logging.getLogger(__name__)
+# Not a file, not JSON, or JSON of another shape.
+_UNREADABLE = (
+    OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError,
+)  # fmt: skip
 
 
 class DeviceBook:
@@ -92,12 +96,12 @@ class DeviceBook:
 
     def _load(self) -> dict[str, dict[str, Any]]:
         try:
-            content = json.loads(self._path.read_text(encoding="utf-8"))
+            entries = json.loads(self._path.read_text(encoding="utf-8"))["devices"]
+            return {str(name): dict(entry) for name, entry in entries.items()}
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError) as error:
+        except _UNREADABLE as error:
             raise ConfigError(f"Cannot read {self._path}") from error
-        return dict(content["devices"])
 
     def _write(self, entries: dict[str, dict[str, Any]]) -> None:
         """Replace the file: either the old one or the new one is there, whole."""

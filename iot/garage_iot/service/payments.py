@@ -61,15 +61,16 @@ class PaymentEngine:
         :raises ApiError: ``conflict``, ``line_open``, ``terminal_busy``, ...
         """
         with self._journal.transaction():
-            known = self._store.get(wanted.key)
-            if known is not None:
-                return self._repeat(known, wanted)
+            of_line = self._store.of_line(wanted.line)
+            for known in of_line:
+                if known.key == wanted.key:
+                    return self._repeat(known, wanted)
             self._check_terminal(wanted)
-            self._check_line(wanted)
+            self._check_line(wanted, of_line)
             self._check_original(wanted, may_manage)
             created = self._insert(wanted)
         fault_point("after_created")
-        self._lines[wanted.terminal].submit(wanted.key)
+        self._lines[wanted.terminal].submit(created)
         return self._steps.decorate(created)
 
     def _insert(self, wanted: Attempt) -> Attempt:
@@ -103,8 +104,7 @@ class PaymentEngine:
             words = "The amount is above the limit set on this box."
             raise ApiError(422, "above_limit", words)
 
-    def _check_line(self, wanted: Attempt) -> None:
-        of_line = self._store.of_line(wanted.line)
+    def _check_line(self, wanted: Attempt, of_line: list[Attempt]) -> None:
         reversed_keys = {
             attempt.original_key
             for attempt in of_line

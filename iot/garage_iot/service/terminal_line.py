@@ -82,7 +82,7 @@ class TerminalLine:
         self._steps = steps
         self._pace = pace
         self._session: Session | None = None
-        self._keys: queue.Queue[str | None] = queue.Queue()
+        self._work: queue.SimpleQueue[Attempt | None] = queue.SimpleQueue()
         self._nudge = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name=f"terminal-{name}")
@@ -92,12 +92,12 @@ class TerminalLine:
         """Start the worker; attempts left open by a crash come first."""
         for attempt in self._store.open():
             if attempt.terminal == self.name:
-                self._keys.put(attempt.key)
+                self._work.put(attempt)
         self._thread.start()
 
-    def submit(self, key: str) -> None:
+    def submit(self, attempt: Attempt) -> None:
         """Queue a committed attempt."""
-        self._keys.put(key)
+        self._work.put(attempt)
 
     def can(self, capability: str) -> bool:
         """Tell whether the terminal can do this for the till."""
@@ -116,7 +116,7 @@ class TerminalLine:
     def stop(self) -> None:
         """End the worker after what it is doing now."""
         self._stopping = True
-        self._keys.put(None)
+        self._work.put(None)
         self.nudge()
         self.request_abort()
         self._thread.join(timeout=5)
@@ -148,11 +148,10 @@ class TerminalLine:
         self._guard(self.check)
         while not self._stopping:
             try:
-                key = self._keys.get(timeout=self._pause())
+                attempt = self._work.get(timeout=self._pause())
             except queue.Empty:
                 self._guard(self.check)
                 continue
-            attempt = self._store.get(key) if key else None
             if attempt is None or self._guard(partial(self._work_on, attempt)):
                 continue
             self._after_error(attempt.key)
@@ -182,7 +181,7 @@ class TerminalLine:
             self._store.finish(key, Outcome("failed", "internal", words))
             return
         self._nudge.wait(self._pace.longest_query)
-        self._keys.put(key)
+        self._work.put(attempt)
 
     def _work_on(self, attempt: Attempt) -> None:
         self.state.set("busy", "Payment in progress", "payment")
@@ -274,9 +273,7 @@ class TerminalLine:
         return known
 
     def _finish(self, key: str, outcome: Outcome) -> None:
-        attempt = self._store.get(key)
-        by_cashier = attempt is not None and attempt.cancel_requested
-        if outcome.state == "cancelled" and by_cashier:
+        if outcome.state == "cancelled" and self._cashier_asked(key):
             outcome = replace(
                 outcome, code="cancelled_by_cashier", text="Cancelled by the cashier"
             )
@@ -284,6 +281,10 @@ class TerminalLine:
             self._remember(outcome)
             self._store.finish(key, outcome)
         fault_point("after_final")
+
+    def _cashier_asked(self, key: str) -> bool:
+        attempt = self._store.get(key)
+        return attempt is not None and attempt.cancel_requested
 
     def _remember(self, outcome: Outcome) -> None:
         """Keep the terminal's last transaction, to recognise later ones."""

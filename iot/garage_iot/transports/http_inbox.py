@@ -98,7 +98,8 @@ class HttpInbox:
 
     def _answer(self, call: http.server.BaseHTTPRequestHandler) -> tuple[int, bytes]:
         length = call.headers.get("Content-Length", "")
-        if not length.isdigit() or int(length) > self._limit:
+        digits = length.isascii() and length.isdigit()
+        if not digits or int(length) > self._limit:
             return 413, b""
         try:
             return 200, self._take(call.rfile.read(int(length)))

@@ -2,7 +2,9 @@
 
 Any other error, and a promise that a parser breaks (``AssertionError``), is a find. To
 add a parser write a function that takes bytes and put it into :data:`TARGETS`; its
-corpus grows in ``corpus/<name>`` by ``./garage bench fuzz``.
+corpus grows in ``corpus/<name>`` by ``./garage bench fuzz``. Whole dialogues stand
+in :mod:`fuzz.dialogues`, what tills, servers, scanners and files send in
+:mod:`fuzz.hosts`.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from typing import Any
 
+from fuzz import dialogues, hosts
 from garage_iot.devices import zvt_verdict
 from garage_iot.devices.base import InDoubt, Order
 from garage_iot.errors import BoxError
@@ -178,6 +181,27 @@ TARGETS: dict[str, Target] = {
     "inpas": inpas_answer,
     "program_files": program_files,
     "escpos": escpos_stream,
+    "caisse_ap_dialogue": dialogues.caisse_ap_dialogue,
+    "concert_dialogue": dialogues.concert_dialogue,
+    "inpas_dialogue": dialogues.inpas_dialogue,
+    "nexo_exchange": dialogues.nexo_exchange,
+    "nexo_sealed": dialogues.nexo_sealed,
+    "opi_dialogue": dialogues.opi_dialogue,
+    "opi_slip": dialogues.opi_slip,
+    "ucs_dialogue": dialogues.ucs_dialogue,
+    "ucs_link": dialogues.ucs_link,
+    "api_call": hosts.api_call,
+    "configuration": hosts.configuration,
+    "device_file": hosts.device_file,
+    "document": hosts.document,
+    "http_request": hosts.http_request,
+    "hw_proxy": hosts.hw_proxy,
+    "print_server": hosts.print_server,
+    "printer_status": hosts.printer_status,
+    "program_lists": hosts.program_lists,
+    "scanners": hosts.scanners,
+    "token": hosts.token,
+    "token_payload": hosts.token_payload,
 }
 
 
