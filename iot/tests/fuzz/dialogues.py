@@ -26,7 +26,7 @@ from garage_iot.framing import opi as opi_framing
 from garage_iot.framing import ucs as ucs_framing
 from garage_iot.framing import ucs_serial as ucs_serial_framing
 from garage_iot.framing.nexo_sealed import SealedCodec
-from garage_iot.protocols import enquiry_link
+from garage_iot.protocols import enquiry_link, report
 from garage_iot.protocols.caisse_ap import dialogue as caisse_ap
 from garage_iot.protocols.caisse_ap.request import Request as CaisseApRequest
 from garage_iot.protocols.concert import messages as concert
@@ -36,7 +36,7 @@ from garage_iot.protocols.nexo import answers as nexo
 from garage_iot.protocols.nexo import exchange, receipts
 from garage_iot.protocols.opi import messages as opi
 from garage_iot.protocols.opi.desk import Desk, Papers
-from garage_iot.protocols.ucs import report, requests
+from garage_iot.protocols.ucs import requests
 from garage_iot.protocols.ucs.dialogue import Dialogue as UcsDialogue
 
 SALE = Order("sale", 4990, "EUR", number=42)
