@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .labour_common import TIMES, LabourCase
+from .test_xlsx import repacked, workbook
 
 BAD = (
     "code;name;make;model;hours;ktype\n"
@@ -104,6 +105,20 @@ class TestLabourImport(LabourCase):
         self.assertEqual(self.operation("ZB-10").hours, 1)
         self.assertEqual(self.guide.file_name, "bad.csv")
         self.assertIn("Lines left out: 3.", wizard.result)
+
+    def test_a_workbook_is_taken_like_a_text_file(self):
+        wizard = self.env["garage.labour.import"].create({"list_id": self.guide.id})
+        rows = (("code", "name", "hours"), ("ZB-10", "Zpads", 1.75))
+        wizard.file = base64.b64encode(workbook(rows))
+        wizard.action_preview()
+        wizard.action_import()
+        self.assertEqual(self.operation("ZB-10").hours, 1.75)
+
+    def test_a_broken_workbook_is_refused_in_words(self):
+        wizard = self.env["garage.labour.import"].create({"list_id": self.guide.id})
+        wizard.file = base64.b64encode(repacked(workbook(), sheet1=b"<broken"))
+        with self.assertRaisesRegex(UserError, "cut off"):
+            wizard.action_preview()
 
     def test_an_empty_upload_is_refused(self):
         wizard = self.env["garage.labour.import"].create({"list_id": self.guide.id})

@@ -21,6 +21,12 @@ class GarageCatalogUpload(models.AbstractModel):
             raise UserError(self.env._("Choose a file that is not empty."))
         return io.BytesIO(content)
 
+    def _list_stream(self):
+        """Return the uploaded list; of a workbook its first sheet as CSV."""
+        stream = self.env["garage.catalog.source"]._as_text(self._stream())
+        stream.seek(0)
+        return stream
+
     def _reopen_as(self, title):
         """Show this window again, with what it holds now."""
         return {

@@ -14,6 +14,6 @@ class GarageKitImport(models.TransientModel):
     def action_import(self):
         """Read the file and replace the kits that it names."""
         self.ensure_one()
-        result = self.env["garage.kit.line"]._import_file(self._stream())
+        result = self.env["garage.kit.line"]._import_file(self._list_stream())
         self.write({"state": "done", "result": result})
         return self._reopen_as(self.env._("Import kits"))

@@ -32,7 +32,7 @@ class GarageLabourImport(models.TransientModel):
     def action_preview(self):
         """Read the file and show what was understood; nothing is changed."""
         self.ensure_one()
-        rows, issues = self.list_id._read_file(self._stream())
+        rows, issues = self.list_id._read_file(self._list_stream())
         table = [self._get_titles(), *map(self._get_cells, rows[:_SHOWN_ROWS])]
         self.write(
             {
@@ -51,7 +51,8 @@ class GarageLabourImport(models.TransientModel):
     def action_import(self):
         """Import the file and show its report."""
         self.ensure_one()
-        result = self.list_id._import_file(self.file_name or "", self._stream())
+        stream = self._list_stream()
+        result = self.list_id._import_file(self.file_name or "", stream)
         self.write({"state": "done", "result": result, "file": False})
         return self._reopen()
 

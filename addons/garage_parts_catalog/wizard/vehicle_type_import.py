@@ -14,5 +14,5 @@ class GarageVehicleTypeImport(models.TransientModel):
     def action_import(self):
         """Import the list and tell what changed."""
         self.ensure_one()
-        self.result = self.env["garage.vehicle.type"]._import_list(self._stream())
+        self.result = self.env["garage.vehicle.type"]._import_list(self._list_stream())
         return self._reopen_as(self.env._("Import vehicle types"))

@@ -1,0 +1,1 @@
+Labour times, kits and vehicle types are read from Excel workbooks, too.
