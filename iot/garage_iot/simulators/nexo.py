@@ -195,7 +195,8 @@ class NexoSimulator(ListeningTerminal):
             return nexo_answers.respond(asked, body)
 
     def _diagnosis(self, asked: Message) -> Message:
-        status = {"GlobalStatus": "Busy" if self.is_busy else "OK"}
+        with self.transaction() as free:
+            status = {"GlobalStatus": "OK" if free else "Busy"}
         return nexo_answers.respond(asked, _OK | {"POIStatus": status})
 
 

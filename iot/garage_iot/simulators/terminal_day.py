@@ -75,9 +75,9 @@ class TerminalDay:
         if not terminal.traits.update_seconds:
             session.deliver(Apdu(const.COMPLETION))
             return
+        terminal.begin_update()
         update = bitmaps.build([(0x27, bytes([results.MAINTENANCE]))])
         session.deliver(Apdu(const.COMPLETION, update))
-        terminal.begin_update()
 
     def _report(self, closing: bool) -> None:
         session, terminal = self._session, self._session.terminal

@@ -188,7 +188,8 @@ class TerminalSession:
 
     def _status_enquiry(self, command: Apdu) -> None:
         terminal = self.terminal
-        status = results.PLEASE_WAIT if terminal.is_busy else terminal.status
+        with terminal.transaction() as free:
+            status = terminal.status if free else results.PLEASE_WAIT
         if terminal.is_updating:
             status = results.MAINTENANCE
         self.send(commands.positive())
