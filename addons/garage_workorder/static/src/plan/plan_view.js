@@ -69,12 +69,18 @@ export class PlanView extends PlanShown {
 
     async load() {
         const mode = this.screen.isSmall ? "day" : this.ui.mode;
-        const feed = await this.orm.call("garage.slot", "get_plan", [
-            this.ui.day,
-            mode,
-        ]);
+        const day = this.ui.day;
+        const feed = await this.orm.call("garage.slot", "get_plan", [day, mode]);
+        if (day !== this.ui.day) {
+            return; // the person went on to another day, whose plan is on its way
+        }
         this.data.feed = feed;
         this.ui.day = this.ui.day || feed.day;
+    }
+
+    /** Whether another day is on its way: what is shown is not what the title says. */
+    get isTurning() {
+        return Boolean(this.data.feed) && this.data.feed.day !== this.ui.day;
     }
 
     // ----------------------------------------------------------------------- moving about

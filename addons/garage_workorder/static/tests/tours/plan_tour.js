@@ -4,7 +4,17 @@ const SLOT = ".o_garage_slot:contains(12-ABC-3)";
 
 registry.category("web_tour.tours").add("garage_workorder_plan", {
     steps: () => [
-        { content: "The next working day", trigger: "[title='Later']", run: "click" },
+        {
+            content: "The next working day",
+            trigger: "[title='Later']",
+            async run(helpers) {
+                const shown = () =>
+                    document.querySelector(".o_garage_plan_body").dataset.shown;
+                const today = shown();
+                await helpers.click();
+                await helpers.waitUntil(() => shown() !== today, { timeout: 10000 });
+            },
+        },
         {
             content: "Drag the waiting work order onto the lift",
             trigger: ".o_garage_order:contains(12-ABC-3)",
